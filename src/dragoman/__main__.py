@@ -1,0 +1,5 @@
+"""``python -m dragoman`` is the command ``dragoman``."""
+
+from .cli import main
+
+main()

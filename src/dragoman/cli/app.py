@@ -1,0 +1,207 @@
+"""The commands and their options. Heavy rooms are imported inside the commands, so that help answers at once.
+
+Exit statuses: 0 all went well; 1 an input, the model or the codebook could not be used (the rest was done);
+2 the call itself was wrong.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ..errors import DragomanError
+from ..version import __version__
+
+if TYPE_CHECKING:
+    from ..reading import Failure
+    from ..records import Report
+
+app = typer.Typer(
+    name="dragoman",
+    help="Reads news reports and writes down who did what to whom, when, where and according to whom.",
+    epilog="Exit status: 0 all went well; 1 some input could not be used (the rest was done); 2 the call was wrong.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+codebook_app = typer.Typer(help="Look into the codebook and check it.", no_args_is_help=True)
+app.add_typer(codebook_app, name="codebook")
+
+Inputs = Annotated[
+    list[str],
+    typer.Argument(metavar="INPUT...", help="Pages, texts, feeds, JSONL files, folders or globs, each also .gz; - reads standard input."),
+]
+PublishedOption = Annotated[
+    str | None,
+    typer.Option("--published", metavar="DAY", help="Publication day (YYYY-MM-DD) of inputs that do not tell it."),
+]
+ModelOption = Annotated[
+    str | None,
+    typer.Option("--language-model", metavar="NAME", help="Another spaCy pipeline with Universal Dependencies labels."),
+]
+CodebookOption = Annotated[
+    Path | None,
+    typer.Option("--codebook", metavar="DIR", help="A codebook directory in place of the shipped one."),
+]
+
+
+class Format(StrEnum):
+    """How ``dragoman code`` writes its records."""
+
+    jsonl = "jsonl"
+    text = "text"
+
+
+def main() -> None:
+    """Run the command line; an error that Dragoman raises on purpose is one line on stderr and exit status 1."""
+    try:
+        app()
+    except DragomanError as error:
+        typer.echo(f"dragoman: {error}", err=True)
+        sys.exit(1)
+    except BrokenPipeError:  # the reader of our output went away ("| head"); nothing is wrong
+        sys.stderr.close()
+        sys.exit(0)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"dragoman {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def dragoman(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+) -> None:
+    """Reads news reports and writes down who did what to whom, when, where and according to whom."""
+
+
+@app.command()
+def code(
+    inputs: Inputs,
+    published: PublishedOption = None,
+    detail: Annotated[bool, typer.Option("--detail", help="Add every moment, attribution and actor mention.")] = False,
+    format_: Annotated[Format, typer.Option("--format", help="jsonl for programs, text to read in the terminal.")] = Format.jsonl,
+    language_model: ModelOption = None,
+    codebook: CodebookOption = None,
+) -> None:
+    """Code reports: one JSON object for each report on standard output, problems on standard error."""
+    from ..pipeline import Coder
+    from ..reading import read
+
+    failures: list[Failure] = []
+    coder = Coder(language_model=language_model, codebook=codebook)
+    with _progress() as tick:
+        for report in coder.code_many(_good(read(inputs, published=published), failures), detail=detail):
+            _write(report, format_)
+            tick()
+    _end(failures)
+
+
+@app.command()
+def explain(
+    inputs: Inputs,
+    published: PublishedOption = None,
+    language_model: ModelOption = None,
+    codebook: CodebookOption = None,
+) -> None:
+    """Explain the coding of reports: sentence by sentence what was seen, which rule fired, what was missing."""
+    from ..pipeline import Coder
+    from ..reading import read
+    from .explaining import print_explanation
+
+    failures: list[Failure] = []
+    coder = Coder(language_model=language_model, codebook=codebook)
+    for report in _good(read(inputs, published=published), failures):
+        print_explanation(coder, report)
+    _end(failures)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of a coded report."""
+    import msgspec
+
+    from ..records import DetailedReport
+
+    typer.echo(msgspec.json.format(msgspec.json.encode(msgspec.json.schema(DetailedReport)), indent=2).decode())
+
+
+@codebook_app.command("check")
+def codebook_check(
+    codebook: Annotated[Path | None, typer.Argument(metavar="[DIR]", help="A codebook directory; the shipped one by default.")] = None,
+    only: Annotated[str | None, typer.Option("--type", metavar="TYPE", help="Check the examples of this type only.")] = None,
+    language_model: ModelOption = None,
+) -> None:
+    """Check the codebook: every file is valid, every rule has an example, every example is coded as it says."""
+    from ..checking import check_codebook
+
+    result = check_codebook(codebook, only=only, language_model=language_model)
+    for fault in result.faults:
+        typer.echo(fault)
+    typer.echo(result.summary, err=True)
+    if result.faults:
+        raise typer.Exit(1)
+
+
+@codebook_app.command("show")
+def codebook_show(
+    entry: Annotated[str, typer.Argument(metavar="TYPE[/MODE]", help="For example ASSAULT or ASSAULT/drone.")],
+    codebook: CodebookOption = None,
+) -> None:
+    """Print what the codebook says of a type or mode: definition, roles, neighbours, rules."""
+    from .showing import print_entry
+
+    print_entry(entry, codebook)
+
+
+def _good(found: Iterable[Report | Failure], failures: list[Failure]) -> Iterator[Report]:
+    """The reports; a failure is told at once on standard error and kept for the exit status."""
+    from ..records import Report
+
+    for item in found:
+        if isinstance(item, Report):
+            yield item
+        else:
+            failures.append(item)
+            typer.echo(f"dragoman: {item.path}{f':{item.line}' if item.line else ''}: {item.message}", err=True)
+
+
+def _write(report: Report, format_: Format) -> None:
+    if format_ is Format.text:
+        from .showing import print_report
+
+        print_report(report)
+    else:
+        import msgspec
+
+        sys.stdout.buffer.write(msgspec.json.encode(report) + b"\n")
+        sys.stdout.buffer.flush()
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[], None]]:
+    """A counter of reports on standard error where that is a terminal and standard output is not."""
+    if not sys.stderr.isatty() or sys.stdout.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.completed} reports coded"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=None)
+        yield lambda: progress.advance(task)
+
+
+def _end(failures: list[Failure]) -> None:
+    if failures:
+        raise typer.Exit(1)

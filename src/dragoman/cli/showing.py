@@ -1,0 +1,132 @@
+"""Coded reports and codebook entries as a person reads them in the terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from ..codebook import TypeEntry, load_codebook
+from ..errors import UsageError
+from ..records import Event, Interval, Party, Report, Source, Tie
+
+COLOURS = {1: "green", 2: "bold green", 3: "yellow", 4: "bold red"}
+
+
+def print_report(report: Report) -> None:
+    """Print one coded report: its head, a table of events, ties, claims and notes."""
+    console = Console()
+    console.rule(Text(report.title or report.path or report.report, style="bold"), align="left")
+    console.print(Text(_head(report), style="dim"))
+    if report.events:
+        console.print(_events(report))
+    else:
+        console.print("No events.")
+    for tie in report.ties:
+        console.print(Padding(_tie_line(tie), (0, 2)))
+    for claim in report.claims:
+        verdict = "borne out by the body" if claim.supported else "NOT borne out by the body"
+        console.print(Padding(Text(f"headline: “{claim.text}”: {verdict}", style="" if claim.supported else "bold yellow"), (0, 2)))
+    for note in report.notes:
+        console.print(Padding(Text(f"note: {note}", style="dim"), (0, 2)))
+    console.print()
+
+
+def print_entry(name: str, codebook: Path | None) -> None:
+    """Print a type or mode of the codebook. Raises UsageError for a name it does not have."""
+    types = load_codebook(codebook).types
+    type_, _, mode = name.partition("/")
+    entry = types.get(type_.upper())
+    if entry is None:
+        raise UsageError(f"no type {type_!r} in the codebook; it has: {', '.join(sorted(types))}")
+    if mode and entry.mode(mode) is None:
+        raise UsageError(f"{entry.type} has no mode {mode!r}; it has: {', '.join(m.name for m in entry.modes) or 'none'}")
+    _print_entry(Console(), entry, mode or None)
+
+
+def _head(report: Report) -> str:
+    published = report.published
+    parts = []
+    if published:
+        days = published.start if published.start == published.end else f"{published.start} to {published.end}"
+        parts.append(f"published {days} ({published.basis}: {published.why})")
+    else:
+        parts.append("publication date unknown")
+    if report.authors:
+        parts.append("by " + ", ".join(report.authors))
+    if report.publisher:
+        parts.append(report.publisher)
+    return " · ".join(parts)
+
+
+def _events(report: Report) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    for column in ("event", "who", "to whom", "when", "where", "according to", "the words"):
+        table.add_column(column, overflow="fold", max_width=34 if column == "the words" else 26)
+    for event in report.events:
+        table.add_row(
+            _code(event),
+            _parties(event.actors),
+            ("<-> " if event.reciprocal else "") + _parties(event.recipients),
+            _when(event.date),
+            event.place.name if event.place else "",
+            _sources(event.sources),
+            " / ".join(dict.fromkeys(f"“{mention.trigger}”" for mention in event.mentions)),
+        )
+    return table
+
+
+def _code(event: Event) -> Text:
+    text = Text(event.type + (f"/{event.mode}" if event.mode else ""), style=COLOURS[event.quad])
+    if event.about:
+        text.append(f" about {event.about.type}{'/' + event.about.mode if event.about.mode else ''}", style="italic")
+    extra = [event.cameo] + ([event.status] if event.status != "reported" else []) + (["headline only"] if event.in_ == "headline" else [])
+    text.append(f" ({', '.join(extra)})", style="dim")
+    return text
+
+
+def _party(party: Party | Source) -> str:
+    code = "/".join(filter(None, (party.country or "", party.sector or "")))
+    return f"{party.name} [{code}]" if code else party.name
+
+
+def _parties(parties: tuple[Party, ...]) -> str:
+    return "; ".join(_party(party) for party in parties) or "–"
+
+
+def _sources(sources: tuple[Source, ...]) -> str:
+    return "; ".join(_party(source) for source in sources)
+
+
+def _when(date: Interval | None) -> str:
+    if date is None:
+        return ""
+    if date.start is None and date.end is None:
+        return f"“{date.text}”"
+    return date.start if date.start == date.end and date.start else f"{date.start or '…'} to {date.end or '…'}"
+
+
+def _tie_line(tie: Tie) -> Text:
+    kind = f" ({tie.kind})" if tie.kind else ""
+    past = "formerly " if tie.past else ""
+    return Text(f"tie: {_party(tie.a)} – {past}{tie.relation}{kind} – {_party(tie.b)}  “{tie.mentions[0].trigger}”", style="cyan")
+
+
+def _print_entry(console: Console, entry: TypeEntry, mode: str | None) -> None:
+    chosen = entry.mode(mode)
+    console.print(Text(entry.type + (f"/{mode}" if mode else ""), style="bold"))
+    console.print((chosen.definition if chosen else entry.definition).strip())
+    console.print(f"CAMEO {chosen.cameo if chosen and chosen.cameo else entry.cameo}, PLOVER score {chosen.score if chosen else entry.score}")
+    if chosen is None:
+        console.print(f"\n[bold]Roles[/]: {entry.roles.strip()}")
+        for near in entry.neighbours:
+            console.print(f"[bold]{near.type}[/]: {near.tell}")
+        for each in entry.modes:
+            console.print(f"[bold]{entry.type}/{each.name}[/]: {each.definition}")
+    for rule in entry.rules:
+        if mode is None or rule.mode == mode:
+            patterns = ", ".join(pattern.source for pattern in rule.patterns)
+            console.print(Text(f"{rule.id}{'/' + rule.mode if rule.mode else ''}: {patterns}", style="dim"))

@@ -1,0 +1,73 @@
+"""Who asserts an act: the sayings that cover its words, turned into sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from ..records import Attribution, Interval, Party, Source
+from .dating import moment_of
+from .drafts import SPOKEN, Draft
+from .sayings import Saying
+from .scene import Scene
+
+
+def sources_of(
+    draft: Draft, sayings: Iterable[Saying], hung: Mapping[int, list[Interval]], scene: Scene
+) -> tuple[Source, ...]:
+    """The sources of a draft, the innermost saying first.
+
+    A saying that is itself the act ("X condemned Y") is no source, nor are the words of an actor on his own act of speech.
+    """
+    own = {t.i for t in draft.words}
+    actors = {p.entity for p in draft.actors}
+    found: dict[str, Source] = {}
+    for saying in sorted(sayings, key=_size):
+        if not saying.covers(draft.trigger) or own & {t.i for t in saying.cue}:
+            continue
+        date = moment_of((saying.verb,), hung) if saying.verb is not None else None
+        for party in speakers(saying, scene):
+            if party.entity in found or (draft.type in SPOKEN and party.entity in actors):
+                continue
+            found[party.entity] = _source(party, saying, date)
+    return tuple(found.values())
+
+
+def speech_date(draft: Draft, sayings: Iterable[Saying], hung: Mapping[int, list[Interval]]) -> Interval | None:
+    """When the words that tell the act were spoken: the date of the innermost saying that has one."""
+    for saying in sorted(sayings, key=_size):
+        if saying.verb is not None and saying.covers(draft.trigger) and (date := moment_of((saying.verb,), hung)):
+            return date
+    return None
+
+
+def speakers(saying: Saying, scene: Scene) -> tuple[Party, ...]:
+    """The parties that speak; of a statement or report, whoever issued it."""
+    found: dict[str, Party] = {}
+    for token in saying.sources:
+        for party in scene.parties_of(token) or scene.parties.under(token):
+            found.setdefault(party.entity, party)
+    return tuple(found.values())
+
+
+def to_attribution(saying: Saying, scene: Scene) -> Attribution:
+    """The saying as character spans."""
+    doc = scene.doc
+    source = tuple((doc[t.left_edge.i].idx, _end(doc[t.right_edge.i])) for t in saying.sources)
+    cue = tuple((t.idx, _end(t)) for t in saying.cue)
+    content = tuple((doc[start].idx, _end(doc[end - 1])) for start, end in saying.content)
+    return Attribution(source=source, cue=cue, content=content)
+
+
+def _end(token: object) -> int:
+    return token.idx + len(token)  # type: ignore[attr-defined, no-any-return, arg-type]
+
+
+def _size(saying: Saying) -> int:
+    return sum(end - start for start, end in saying.content)
+
+
+def _source(party: Party, saying: Saying, date: Interval | None) -> Source:
+    fields = msgspec.structs.asdict(party)
+    return Source(**fields, cue=" ".join(t.text for t in saying.cue), quoted=saying.quoted, date=date)

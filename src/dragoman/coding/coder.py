@@ -1,0 +1,213 @@
+"""Codes one report: readings of its words, drafts of its events, one event for each happening.
+
+Nothing is dropped silently: every trigger that was seen has an outcome in the trace, which ``dragoman explain`` prints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from spacy.tokens import Token
+
+from ..codebook.entries import QUADS
+from ..records import Attribution, Claim, Event, Interval, Party, Place
+from .asserting import sources_of, speech_date, to_attribution
+from .claims import claims_of
+from .dating import governors, moment_of, shared_moment
+from .drafts import ABSORBING, SPOKEN, Draft, draft_of, inner_of, threatened
+from .events import event_of
+from .match import NearMiss, Reading, read_token
+from .merge import group_drafts
+from .predicates import lemma
+from .sayings import Saying, find_sayings
+from .scene import Scene
+from .sizes import sizes_of
+from .tree import case_word, children, clause_of
+
+Outcome = Literal["coded", "part of another act", "no rule held", "nobody named"]
+_PLACE_CASES = frozenset({"in", "at", "near", "inside", "outside", "around", "across", "within", "off"})
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A trigger that was seen, what became of it, and the rule or the constraint that decided."""
+
+    token: Token
+    outcome: Outcome
+    rule: str | None
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """What coding one report gives."""
+
+    events: tuple[Event, ...]
+    claims: tuple[Claim, ...]
+    attributions: tuple[Attribution, ...]
+    trace: tuple[Seen, ...]
+
+
+def code_events(scene: Scene) -> Coded:
+    """The events, claims and attributions of a report, with a trace of every trigger."""
+    readings, trace = _readings(scene)
+    sayings = find_sayings(scene.doc, scene.sentences, scene.codebook.words["speech"])
+    hung = governors(scene.doc, scene.timeline.moments, _anchors(readings.values()))
+    drafts: list[Draft] = []
+    inner = _inner_acts(readings, scene)
+    absorbed = {act.trigger.i: outer for outer, act in inner.values() if _absorbs(outer, act)}
+    for i, reading in readings.items():
+        if i in absorbed:
+            trace.append(
+                Seen(reading.trigger, "part of another act", reading.rule.id, f"what {absorbed[i].rule.id} is about")
+            )
+            continue
+        act = inner[i][1] if i in inner else None
+        draft = draft_of(reading, act, scene)
+        if draft is None:
+            trace.append(
+                Seen(reading.trigger, "nobody named", reading.rule.id, "no party in its actor or recipient roles")
+            )
+            continue
+        drafts.append(_completed(draft, sayings, hung, scene))
+        trace.append(Seen(reading.trigger, "coded", reading.rule.id, reading.pattern.source))
+    events = tuple(event_of(group, scene) for group in group_drafts(_suppressed(drafts)))
+    attributions = tuple(to_attribution(saying, scene) for saying in sayings)
+    return Coded(events, claims_of(scene, events), attributions, tuple(sorted(trace, key=lambda seen: seen.token.i)))
+
+
+def _readings(scene: Scene) -> tuple[dict[int, Reading], list[Seen]]:
+    """Trigger index -> reading. A noun that a verb's pattern names is no trigger; a light verb yields to its noun."""
+    readings: dict[int, Reading] = {}
+    trace: list[Seen] = []
+    for token in scene.doc:
+        read = read_token(token, scene)
+        if isinstance(read, Reading):
+            readings[token.i] = read
+        elif isinstance(read, NearMiss):
+            failed = read.failed
+            detail = f"{failed.role} does not fit" if failed else "no light verb carries it"
+            trace.append(Seen(token, "no rule held", read.rule.id, f"{read.pattern.source}: {detail}"))
+    for reading in list(readings.values()):
+        for i in reading.consumed & readings.keys():
+            trace.append(
+                Seen(
+                    readings.pop(i).trigger,
+                    "part of another act",
+                    reading.rule.id,
+                    f"named by {reading.pattern.source}",
+                )
+            )
+    for reading in list(readings.values()):
+        carrier = reading.predicate.carrier
+        if carrier is not None and carrier.i in readings and reading.trigger.i in readings:
+            trace.append(Seen(carrier, "part of another act", reading.rule.id, f"carries {reading.trigger.text!r}"))
+            readings.pop(carrier.i)
+    return readings, trace
+
+
+def _anchors(readings: Iterable[Reading]) -> set[int]:
+    anchors = set()
+    for reading in readings:
+        anchors.add(reading.trigger.i)
+        if reading.predicate.carrier is not None:
+            anchors.add(reading.predicate.carrier.i)
+    return anchors
+
+
+def _inner_acts(readings: dict[int, Reading], scene: Scene) -> dict[int, tuple[Reading, Reading]]:
+    """Outer trigger -> (outer, inner) for every act that is about another; "ready to do so" is about the last one told."""
+    found: dict[int, tuple[Reading, Reading]] = {}
+    last: Reading | None = None
+    for i, reading in sorted(readings.items()):
+        if reading.rule.about:
+            act = inner_of(reading, readings, scene) or (last if _does_so(reading) else None)
+            if act is not None:
+                found[i] = (reading, act)
+        if QUADS[reading.rule.type] in {2, 4}:
+            last = reading
+    return found
+
+
+def _absorbs(outer: Reading, act: Reading) -> bool:
+    """Whether the inner act is only what the outer one is about; an act told in another sentence stays an event."""
+    return outer.rule.type in ABSORBING and outer.trigger.sent == act.trigger.sent
+
+
+def _does_so(reading: Reading) -> bool:
+    """ "To do so", "to do the same", "to do it again": the complement repeats an act told before."""
+    return any(
+        lemma(comp) == "do" and {t.lower_ for t in comp.subtree} & {"so", "same", "it", "likewise", "that"}
+        for comp in reading.predicate.roles.get("comp")
+    )
+
+
+def _completed(draft: Draft, sayings: tuple[Saying, ...], hung: dict[int, list[Interval]], scene: Scene) -> Draft:
+    """The draft with its sources, date, place and numbers."""
+    draft = threatened(replace(draft, sources=sources_of(draft, sayings, hung, scene)))
+    date = _date(draft, sayings, hung, scene)
+    return replace(draft, date=date, place=_place(draft, scene), size=sizes_of(draft.reading, scene))
+
+
+def _date(draft: Draft, sayings: tuple[Saying, ...], hung: dict[int, list[Interval]], scene: Scene) -> Interval | None:
+    words = scene.codebook.words["speech"]["plain"]
+    own = moment_of(draft.words, hung)
+    if own is None and draft.reading.predicate.pos == "n" and draft.reading.predicate.carrier is None:
+        clause = clause_of(draft.trigger.head)
+        told = _tells(clause, scene)
+        if draft.borrowed or not told:
+            own = moment_of([clause], hung) or shared_moment(clause, hung, words)
+    elif own is None:
+        own = shared_moment(draft.reading.predicate.clause, hung, words)
+    if own is None and (draft.type in SPOKEN):
+        own = speech_date(draft, sayings, hung)
+    return own
+
+
+def _tells(clause: Token, scene: Scene) -> bool:
+    """Whether a clause speaks about an act rather than doing it: its date is the date of speaking."""
+    if lemma(clause) in scene.codebook.words["speech"]["verbs"]:
+        return True
+    read = read_token(clause, scene)
+    return isinstance(read, Reading) and QUADS[read.rule.type] in {1, 3}
+
+
+def _place(draft: Draft, scene: Scene) -> Place | None:
+    """Where it happened: "in X" at the act or its light verb, a role that the rule names, then the clause around it."""
+    predicate = draft.reading.predicate
+    for word in (*draft.words, predicate.clause):
+        for child in children(word, "obl", "nmod", "obl:unmarked"):
+            if case_word(child) in _PLACE_CASES and (place := scene.places.get(child.i)):
+                return place
+    for role in draft.rule.place:
+        for token in predicate.roles.get(role):
+            if place := scene.places.get(token.i) or _country_of(token, scene):
+                return place
+    return None
+
+
+def _country_of(token: Token, scene: Scene) -> Place | None:
+    parties: tuple[Party, ...] = scene.parties.at(token)
+    state = next(
+        (p for p in parties if p.kind in {"state", "office", "person"} and p.country and len(p.country) == 3), None
+    )
+    if state is None:
+        return None
+    return Place(
+        name=state.name if state.kind == "state" else state.country or "",
+        country=state.country,
+        lat=None,
+        lon=None,
+        span=state.span,
+    )
+
+
+def _suppressed(drafts: list[Draft]) -> list[Draft]:
+    """PLOVER: an assault swallows the mobilisation of the same forces told in the same sentence."""
+    assaults = [(d.trigger.sent.start, {p.country for p in d.actors}) for d in drafts if d.type == "ASSAULT"]
+    return [
+        d for d in drafts
+        if d.type != "MOBILIZE" or not any(d.trigger.sent.start == s and {p.country for p in d.actors} & c for s, c in assaults)
+    ]  # fmt: skip

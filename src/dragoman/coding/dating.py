@@ -1,0 +1,56 @@
+"""Which moment belongs to which act: an expression of time dates the word it hangs on in the tree."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+from spacy.tokens import Doc, Token
+
+from ..records import Interval
+from .tree import VERBAL, path_up
+
+_SHARES = frozenset({"xcomp", "conj", "advcl", "ccomp", "acl"})
+
+
+def governors(doc: Doc, moments: Iterable[Interval], triggers: Collection[int]) -> dict[int, list[Interval]]:
+    """Token index -> the moments that hang on it.
+
+    A moment climbs the tree from its own head word to the first trigger of an act or the first verb.
+    """
+    found: dict[int, list[Interval]] = {}
+    for moment in moments:
+        if moment.span is None:
+            continue
+        span = doc.char_span(*moment.span, alignment_mode="expand")
+        if span is None or not len(span):
+            continue
+        for token in list(path_up(span.root))[1:] or [span.root]:
+            if token.i in triggers or (token.pos_ in VERBAL and token.dep_ not in {"aux", "cop", "aux:pass"}):
+                found.setdefault(token.i, []).append(moment)
+                break
+        else:
+            found.setdefault(span.sent.root.i, []).append(moment)
+    return found
+
+
+def moment_of(tokens: Iterable[Token], hung: Mapping[int, list[Interval]]) -> Interval | None:
+    """The moment that hangs on one of these words, the first word that has one; a full value before a bare one."""
+    for token in tokens:
+        moments = hung.get(token.i)
+        if moments:
+            return min(
+                moments, key=lambda m: (m.start is None and m.end is None, abs((m.span or (0, 0))[0] - token.idx))
+            )
+    return None
+
+
+def shared_moment(verb: Token, hung: Mapping[int, list[Interval]], stops: Collection[str]) -> Interval | None:
+    """The moment of a clause that this one continues: the controlling or coordinated verb, not a verb of saying."""
+    word = verb
+    while word.dep_ in _SHARES and word.head.i != word.i:
+        word = word.head
+        if word.lemma_.lower() in stops:
+            return None
+        if found := moment_of([word], hung):
+            return found
+    return None

@@ -1,0 +1,210 @@
+"""From a reading to a draft of an event: who, to whom, about what, with which status. Nothing is merged yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Token
+
+from ..codebook.entries import QUADS, Rule
+from ..records import Count, Interval, Party, Place, Source, Status
+from .match import Reading
+from .predicates import lemma
+from .scene import Scene
+from .status import status_of
+from .tree import children, clause_of, subjects_or_patients
+
+# Verbal acts whose inner act is told only as what they are about, not as a happening of its own.
+ABSORBING = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE"})
+COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
+SPOKEN = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
+_NO_RECIPIENT_OF_ITS_OWN = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE", "ACCUSE"})
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One mention of an act, coded. ``tokens`` are the words that carry it: trigger, carrier, clause."""
+
+    reading: Reading
+    rule: Rule
+    type: str
+    mode: str | None
+    about_type: str | None
+    about_mode: str | None
+    status: Status
+    reciprocal: bool
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    borrowed: bool = False
+    date: Interval | None = None
+    place: Place | None = None
+    sources: tuple[Source, ...] = ()
+    size: dict[str, Count] = field(default_factory=dict)
+
+    @property
+    def trigger(self) -> Token:
+        """The word that names the act."""
+        return self.reading.trigger
+
+    @property
+    def words(self) -> tuple[Token, ...]:
+        """The words that time and place may hang on, nearest first."""
+        predicate = self.reading.predicate
+        carrier = (predicate.carrier,) if predicate.carrier is not None else ()
+        return (predicate.trigger, *carrier)
+
+
+def draft_of(reading: Reading, inner: Reading | None, scene: Scene) -> Draft | None:
+    """The draft of a reading, with ``inner`` the act it is about; None where nobody acts and nobody is acted on."""
+    rule, predicate = reading.rule, reading.predicate
+    actors = _parties(reading, rule.actor, scene)
+    recipients = _without(_parties(reading, rule.recipient, scene), actors)
+    borrowed = False
+    if not actors and not predicate.passive:
+        actors, recipients, borrowed = _borrow(reading, actors, recipients, scene)
+    if inner is not None and not recipients and rule.type in _NO_RECIPIENT_OF_ITS_OWN:
+        recipients = _without(_of_inner(inner, scene), actors)
+    if not actors and not recipients:
+        return None
+    if not actors and not (predicate.passive or predicate.pos == "n"):
+        return None
+    status = rule.status or status_of(predicate, scene.codebook.words)
+    actors, recipients, reciprocal = _sides(rule, actors, recipients)
+    about = inner.rule.type if inner is not None else rule.about_type
+    about_mode = inner.rule.mode if inner is not None else rule.about_mode
+    draft = Draft(
+        reading, rule, rule.type, rule.mode, about, about_mode, status, reciprocal, actors, recipients, borrowed
+    )  # fmt: skip
+    return transformed(draft)
+
+
+def transformed(draft: Draft) -> Draft:
+    """PLOVER's rules for acts still to come: cooperation becomes AGREE about it, a retreat CONCEDE about it."""
+    if draft.status != "future":
+        return draft
+    if draft.type in COOPERATIVE:
+        return replace(draft, type="AGREE", mode=None, about_type=draft.type, about_mode=draft.mode)
+    if draft.type == "RETREAT":
+        return replace(draft, type="CONCEDE", mode=None, about_type="RETREAT", about_mode=draft.mode)
+    return draft
+
+
+def threatened(draft: Draft) -> Draft:
+    """What a party says that it would do against another is a threat of it (PLOVER: verbal conflict)."""
+    conflict = QUADS[draft.type] == 4
+    own_words = {s.country for s in draft.sources} & {p.country for p in draft.actors}
+    if conflict and draft.status == "future" and own_words and draft.type != "MOBILIZE" and draft.recipients:
+        return replace(
+            draft,
+            type="THREATEN",
+            mode=_threat_mode(draft),
+            about_type=draft.type,
+            about_mode=draft.mode,
+            status="reported",
+        )
+    return draft
+
+
+def _threat_mode(draft: Draft) -> str | None:
+    if draft.type == "ASSAULT":
+        return "violence"
+    return {"arrest": "arrest", "expel": "expel", "restrict": "restrict"}.get(draft.mode or "")
+
+
+def _parties(reading: Reading, roles: tuple[str, ...], scene: Scene) -> tuple[Party, ...]:
+    """The parties of the first of these roles that holds any."""
+    held = reading.predicate.roles
+    for role in roles:
+        found: dict[str, Party] = {}
+        for token in held.get(role):
+            if role == "comp":
+                for doer in subjects_or_patients(token):
+                    found |= {p.entity: p for p in scene.parties_of(doer)}
+            else:
+                found |= {p.entity: p for p in scene.parties_of(token) if p.entity not in found}
+        if found:
+            return tuple(found.values())
+    return ()
+
+
+def _without(parties: tuple[Party, ...], others: tuple[Party, ...]) -> tuple[Party, ...]:
+    taken = {p.entity for p in others}
+    return tuple(p for p in parties if p.entity not in taken)
+
+
+def _borrow(
+    reading: Reading, actors: tuple[Party, ...], recipients: tuple[Party, ...], scene: Scene
+) -> tuple[tuple[Party, ...], tuple[Party, ...], bool]:
+    """A bare noun takes its parties from around it.
+
+    "The Iran talks" names them as compounds; "during a meeting, A told B" in the clause it stands in.
+    """
+    predicate = reading.predicate
+    if predicate.pos != "n":
+        return actors, recipients, False
+    compounds = {p.entity: p for t in predicate.roles.get("compound") for p in scene.parties.at(t)}
+    if compounds and not recipients:
+        named = tuple(compounds.values())
+        return (named, (), True) if reading.rule.reciprocal else ((), named, True)
+    meets = reading.rule.reciprocal or reading.rule.collective
+    if (
+        not meets
+        or predicate.carrier is not None
+        or predicate.trigger.dep_ not in {"obl", "nmod", "obl:unmarked", "advcl", "vocative"}
+    ):
+        return actors, recipients, False
+    clause = clause_of(predicate.trigger.head)
+    doers = [p for t in subjects_or_patients(clause) for q in _coordinated_parties(t, scene) for p in [q]]
+    others = [p for role in ("iobj", "obj", "obl") for t in children(clause, role) for p in scene.parties.at(t)]
+    first = tuple({p.entity: p for p in doers}.values())
+    second = _without(tuple({p.entity: p for p in others}.values()), first)
+    return first, recipients or second, bool(first)
+
+
+def _coordinated_parties(token: Token, scene: Scene) -> list[Party]:
+    tokens = [token, *[c for c in token.children if c.dep_ == "conj"]]
+    return [p for t in tokens for p in scene.parties_of(t)]
+
+
+def _of_inner(inner: Reading, scene: Scene) -> tuple[Party, ...]:
+    """Whom the inner act is done to, else who does it."""
+    done_to = _parties(inner, inner.rule.recipient, scene)
+    return done_to or _parties(inner, inner.rule.actor, scene)
+
+
+def _sides(
+    rule: Rule, actors: tuple[Party, ...], recipients: tuple[Party, ...]
+) -> tuple[tuple[Party, ...], tuple[Party, ...], bool]:
+    """Two parties that act together and on nobody else stand on the two sides of a reciprocal act."""
+    together = bool(rule.collective or rule.reciprocal)
+    if together and len(actors) == 2 and not recipients:
+        return actors[:1], actors[1:], True
+    return actors, recipients, rule.reciprocal or (together and len(actors) > 1 and not recipients)
+
+
+def inner_of(reading: Reading, readings: dict[int, Reading], scene: Scene) -> Reading | None:
+    """The reading of what a verbal act is about, looked for in the roles that its rule names."""
+    passing = scene.codebook.words["embedding"]["transparent"]
+    for role in reading.rule.about:
+        for token in reading.predicate.roles.get(role):
+            found = _reading_at(token, readings, passing, depth=0)
+            if found is not None and found.trigger.i != reading.trigger.i:
+                return found
+    return None
+
+
+def _reading_at(token: Token, readings: dict[int, Reading], passing: frozenset[str], *, depth: int) -> Reading | None:
+    """The reading of a word, of the noun it carries, or of the act it only introduces ("continue to support")."""
+    if token.i in readings:
+        return readings[token.i]
+    for child in children(token, "obj", "nsubj:pass"):
+        carried = readings.get(child.i)
+        if carried is not None and carried.predicate.carrier is not None and carried.predicate.carrier.i == token.i:
+            return carried
+    if depth < 3:
+        for child in children(token, "xcomp", "ccomp", "acl", "conj", "advcl"):
+            if child.dep_ in {"xcomp", "ccomp"} or lemma(token) in passing or child.dep_ == "conj":
+                found = _reading_at(child, readings, passing, depth=depth + 1)
+                if found is not None:
+                    return found
+    return None

@@ -1,0 +1,89 @@
+"""From merged drafts to the Event records: codes, scores, mentions, ids."""
+
+from __future__ import annotations
+
+import hashlib
+
+from ..codebook import Codebook
+from ..codebook.entries import QUADS
+from ..records import About, Event, Mention, Where
+from .drafts import Draft
+from .merge import merged
+from .scene import Scene
+
+TRIGGER_MOST = 80  # characters: a longer trigger would say nothing about where the act is told
+
+
+def event_of(group: list[Draft], scene: Scene) -> Event:
+    """The Event of a group of drafts that tell one happening."""
+    draft, codebook = merged(group), scene.codebook
+    cameo = cameo_of(draft, codebook)
+    mentions = tuple(_mention(d) for d in group)
+    about = About(type=draft.about_type, mode=draft.about_mode, date=None) if draft.about_type else None
+    entry = codebook.types[draft.type]
+    mode = entry.mode(draft.mode)
+    return Event(
+        event=_identity(scene.report.report, draft, mentions),
+        type=draft.type,
+        mode=draft.mode if mode else None,
+        about=about,
+        contexts=tuple(sorted({context for d in group for context in d.rule.contexts})),
+        cameo=cameo,
+        quad=QUADS[draft.type],
+        goldstein=codebook.cameo[cameo].goldstein,
+        intensity=mode.score if mode else entry.score,
+        status=draft.status,
+        reciprocal=draft.reciprocal,
+        actors=draft.actors,
+        recipients=draft.recipients,
+        date=draft.date,
+        place=draft.place,
+        size=draft.size,
+        sources=draft.sources,
+        mentions=mentions,
+        in_=_where(mentions, scene.title_end),
+        confidence=_confidence(draft, group),
+        why=draft.rule.id,
+    )
+
+
+def cameo_of(draft: Draft, codebook: Codebook) -> str:
+    """The most specific CAMEO code that the words support."""
+    entry = codebook.types[draft.type]
+    mode = entry.mode(draft.mode)
+    about = codebook.about_cameo.get((draft.type, draft.about_type or ""))
+    own = draft.rule.cameo if draft.rule.type == draft.type else None
+    if own and (about is None or not own.endswith("0")):
+        return own
+    return about or own or (mode.cameo if mode and mode.cameo else entry.cameo)
+
+
+def _mention(draft: Draft) -> Mention:
+    tokens = sorted(draft.words, key=lambda t: t.i)
+    start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
+    if end - start > TRIGGER_MOST:
+        start, end = draft.trigger.idx, draft.trigger.idx + len(draft.trigger)
+    sentence = draft.trigger.sent
+    text = draft.trigger.doc.text
+    stop = sentence.end_char
+    while stop > sentence.start_char and text[stop - 1].isspace():
+        stop -= 1
+    return Mention(trigger=text[start:end], span=(start, end), sentence=(sentence.start_char, stop))
+
+
+def _identity(report: str, draft: Draft, mentions: tuple[Mention, ...]) -> str:
+    sides = ",".join(sorted(p.entity for p in draft.actors)), ",".join(sorted(p.entity for p in draft.recipients))
+    parts = (report, draft.type, draft.about_type or "", *sides, str(mentions[0].span))
+    return "e-" + hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
+
+
+def _where(mentions: tuple[Mention, ...], title_end: int) -> Where:
+    inside = {mention.span[0] < title_end for mention in mentions}
+    return "both" if len(inside) == 2 else "headline" if inside == {True} else "body"
+
+
+def _confidence(draft: Draft, group: list[Draft]) -> float:
+    """A rough weight of the evidence, not yet calibrated: how full and how often told the event is."""
+    known = bool(draft.actors) + bool(draft.recipients)
+    base = 0.45 + 0.15 * known - 0.1 * draft.borrowed + 0.05 * min(len(draft.reading.pattern.constraints), 2)
+    return round(min(base + 0.05 * (len(group) - 1), 0.95), 2)

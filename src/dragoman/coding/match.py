@@ -1,0 +1,96 @@
+"""Matches predicates with the lexicon: the most constrained pattern that holds is the reading of a trigger."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from ..codebook.entries import Constraint, Pattern, Rule
+from .predicates import Predicate, find_predicate, lemma
+from .scene import Scene, counted
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A predicate as one rule of the codebook reads it. ``consumed`` are nouns that the pattern itself names."""
+
+    predicate: Predicate
+    rule: Rule
+    pattern: Pattern
+    consumed: frozenset[int]
+
+    @property
+    def trigger(self) -> Token:
+        """The word that the lexicon knows."""
+        return self.predicate.trigger
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """A known trigger whose patterns did not hold: the pattern that came nearest and the constraint that failed."""
+
+    trigger: Token
+    rule: Rule
+    pattern: Pattern
+    failed: Constraint | None
+
+
+def read_token(token: Token, scene: Scene) -> Reading | NearMiss | None:
+    """The best reading of a token; a near miss where the lexicon knows the word but no pattern holds; else None."""
+    predicate = find_predicate(token, scene.codebook.words["light"], scene.is_party)
+    if predicate is None:
+        return None
+    best: Reading | None = None
+    miss: NearMiss | None = None
+    for word in predicate.words:
+        for pattern, rule in scene.codebook.lexicon.get((word, predicate.pos), ()):
+            if best is not None and _weight(pattern, word) <= _weight(best.pattern, _longest(best)):
+                continue
+            if rule.carried and predicate.carrier is None:
+                consumed, failed = None, None
+            else:
+                consumed, failed = check(pattern, predicate, scene)
+            if consumed is not None:
+                best = Reading(predicate, rule, pattern, consumed)
+            elif miss is None:
+                miss = NearMiss(token, rule, pattern, failed)
+    return best or miss
+
+
+def _weight(pattern: Pattern, word: str) -> tuple[int, int]:
+    return len(pattern.constraints) + (word.count("_") > 0), len(word)
+
+
+def _longest(reading: Reading) -> str:
+    return next(word for word in reading.predicate.words if word in reading.pattern.words)
+
+
+def check(pattern: Pattern, predicate: Predicate, scene: Scene) -> tuple[frozenset[int] | None, Constraint | None]:
+    """The tokens that the constraints name where all hold, else None and the constraint that failed."""
+    if pattern.carried and predicate.carrier is None:
+        return None, None
+    consumed: set[int] = set()
+    for constraint in pattern.constraints:
+        named = _holds(constraint, predicate, scene)
+        if named is None:
+            return None, constraint
+        consumed |= named
+    return frozenset(consumed), None
+
+
+def _holds(constraint: Constraint, predicate: Predicate, scene: Scene) -> set[int] | None:
+    tokens = [t for held in predicate.roles.get(constraint.role) for t in counted(held)]
+    if constraint.test == "any":
+        return set() if bool(tokens) == constraint.wanted else None
+    named = {t.i for t in tokens if _lemmas(t) & constraint.fillers}
+    tested = any(scene.fits(t, filler[1:]) for filler in constraint.fillers if filler[0] == "%" for t in tokens)
+    if not constraint.wanted:
+        return None if named or tested else set()
+    return named if named or tested else None
+
+
+def _lemmas(token: Token) -> set[str]:
+    base = lemma(token)
+    joined = {f"{lemma(c)}_{base}" for c in token.lefts if c.dep_.startswith(("compound", "amod"))}
+    return {base, token.lower_.replace("-", "_"), *joined}

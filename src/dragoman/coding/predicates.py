@@ -1,0 +1,269 @@
+"""The predicate layer: who does what to whom, the same for verbs, nouns and adjectives.
+
+Active and passive, possessive and relative clause, control, coordination and light verbs all come out as the same
+roles: ``subj`` acts, ``obj`` is acted on, ``comp`` is the complement clause, every preposition is a role of its own.
+The roles are those of the codebook's patterns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from ..codebook.entries import ADJECTIVE, NOUN, VERB
+from .tree import (
+    NOMINAL,
+    VERBAL,
+    antecedent,
+    case_word,
+    children,
+    coordinated,
+    is_passive,
+    subjects,
+    subjects_or_patients,
+)
+
+_OBLIQUE = ("obl", "obl:agent", "obl:unmarked", "nmod", "nmod:agent", "advmod", "obl:with", "conj", "iobj")
+_MODIFIERS = ("amod", "compound", "nmod:desc", "nmod:unmarked", "flat", "nummod")
+IsParty = Callable[[Token], bool]
+
+
+@dataclass(slots=True)
+class Roles:
+    """Role name -> the head tokens that fill it, in the order found."""
+
+    held: dict[str, list[Token]] = field(default_factory=dict)
+
+    def add(self, role: str, tokens: list[Token]) -> None:
+        """Add tokens to a role, each once."""
+        here = self.held.setdefault(role, [])
+        here.extend(t for t in tokens if all(t.i != other.i for other in here))
+
+    def fill(self, role: str, tokens: list[Token]) -> None:
+        """Add tokens to a role that is still empty."""
+        if tokens and not self.held.get(role):
+            self.add(role, tokens)
+
+    def get(self, role: str) -> list[Token]:
+        """The tokens of a role, none where it is empty."""
+        return self.held.get(role, [])
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A word that may name an act, with its roles.
+
+    ``words`` are the lexicon keys to try, the longest first. ``carrier`` is the light verb that carries a noun;
+    ``clause`` the word whose tense, modality and time the act has.
+    """
+
+    trigger: Token
+    pos: str
+    words: tuple[str, ...]
+    roles: Roles
+    carrier: Token | None
+    clause: Token
+    passive: bool
+
+
+def find_predicate(token: Token, words: Mapping[str, frozenset[str]], is_party: IsParty) -> Predicate | None:
+    """The predicate that a token heads, or None for a token that can name no act. ``words`` are the light verbs."""
+    if token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ not in {"aux", "aux:pass", "cop"}):
+        return _verb(token)
+    if token.pos_ in NOMINAL:
+        return _noun(token, words, is_party)
+    if token.pos_ == "ADJ":
+        return _adjective(token)
+    return None
+
+
+def lemma(token: Token) -> str:
+    """The lemma as the lexicon writes it: lower case, hyphens and blanks as underscores."""
+    return token.lemma_.lower().replace("-", "_").replace("’", "'")
+
+
+def _verb(verb: Token) -> Predicate:
+    roles = verb_roles(verb)
+    base = lemma(verb)
+    particles = [p.lower_ for p in children(verb, "compound:prt")]
+    follower = verb.nbor(1) if verb.i + 1 < len(verb.doc) else None
+    if (
+        follower is not None
+        and (follower.pos_ in {"ADP", "ADV"} or follower.tag_ == "RP")
+        and follower.lower_ not in particles
+    ):
+        particles.append(follower.lower_)
+    joined = [f"{base}_{particle}" for particle in particles]
+    for particle in particles:
+        roles.fill("obj", roles.get(particle))
+    return Predicate(verb, VERB, (*joined, base), roles, None, verb, is_passive(verb))
+
+
+def verb_roles(verb: Token) -> Roles:
+    """The roles of a verb in active terms."""
+    roles = Roles()
+    passive = is_passive(verb)
+    patients = [antecedent(t) for t in children(verb, "nsubj:pass")]
+    if passive:
+        own = children(verb, "nsubj") if not patients else []
+        roles.add("obj", patients or [antecedent(t) for t in own] or _passive_patient(verb))
+        roles.add("subj", children(verb, "obl:agent"))
+    else:
+        roles.add("subj", subjects(verb))
+    roles.add("obj", [antecedent(t) for t in children(verb, "obj")])
+    roles.add("iobj", children(verb, "iobj"))
+    _add_obliques(roles, verb, passive=passive)
+    _add_complements(roles, verb)
+    _share_coordinated(roles, verb, passive=passive)
+    for held in list(roles.held):
+        roles.held[held] = [t for head in roles.held[held] for t in (coordinated(head) if held != "comp" else [head])]
+    for patient in roles.get("obj"):
+        for role, tokens in _phrases(patient).items():
+            if role != "of":
+                roles.fill(role, tokens)
+    return roles
+
+
+def _passive_patient(verb: Token) -> list[Token]:
+    """Whom a bare participle acts on: the noun it stands behind, or what the clause above acts on."""
+    if verb.dep_ in {"acl", "acl:relcl", "amod"}:
+        return [verb.head]
+    if verb.dep_ in {"conj", "xcomp", "advcl", "parataxis"}:
+        return subjects_or_patients(verb.head)
+    return []
+
+
+def _phrases(noun: Token) -> dict[str, list[Token]]:
+    """The prepositional phrases of a noun by their preposition."""
+    found: dict[str, list[Token]] = {}
+    for child in noun.children:
+        word = case_word(child) if child.dep_.startswith(("nmod", "obl", "conj")) else None
+        if word and child.i > noun.i:
+            found.setdefault(word, []).extend(coordinated(child))
+    return found
+
+
+def _add_obliques(roles: Roles, verb: Token, *, passive: bool) -> None:
+    for child in verb.children:
+        if not child.dep_.startswith(_OBLIQUE):
+            continue
+        word = case_word(child)
+        if word is None:
+            continue
+        filler = antecedent(child)
+        if word == "by" and passive:
+            roles.add("subj", [filler])
+        roles.add(word, [filler])
+
+
+def _add_complements(roles: Roles, verb: Token) -> None:
+    for child in verb.children:
+        if child.dep_ in {"ccomp", "xcomp"}:
+            roles.add("comp", [child, *[c for c in children(child, "conj") if c.pos_ in VERBAL]])
+        elif child.dep_ == "advcl":
+            marks = [m.lower_ for m in children(child, "mark", "case")]
+            if "to" in marks or child.tag_ == "VBG":
+                roles.add("comp", [child])
+            for mark in marks:
+                if mark != "to":
+                    roles.add(mark, [child])
+
+
+def _share_coordinated(roles: Roles, verb: Token, *, passive: bool) -> None:
+    """ "Arrested and deported activists": the object stands at the last verb and counts for both."""
+    if passive or roles.get("obj"):
+        return
+    for other in children(verb, "conj"):
+        if other.pos_ in VERBAL and not children(other, "nsubj", "nsubj:pass") and other.i - verb.i <= 3:
+            roles.fill("obj", children(other, "obj"))
+
+
+def _noun(noun: Token, words: Mapping[str, frozenset[str]], is_party: IsParty) -> Predicate:
+    roles = Roles()
+    roles.add("poss", children(noun, "nmod:poss"))
+    roles.add("subj", roles.get("poss"))
+    for role, tokens in _phrases(noun).items():
+        roles.add(role, tokens)
+    roles.add("subj", roles.get("by"))
+    roles.add("obj", roles.get("of"))
+    modifiers = [c for c in noun.lefts if c.dep_.startswith(_MODIFIERS)]
+    modifiers.extend(inner for m in modifiers for inner in m.lefts if inner.dep_.startswith(_MODIFIERS))
+    roles.add("mod", modifiers)
+    parties = [m for m in modifiers if is_party(m)]
+    roles.add("compound", parties)
+    roles.fill("subj", [m for m in parties if m.pos_ == "ADJ" or m.tag_ == "JJ" or m.dep_ == "amod"])
+    if children(noun, "cop"):
+        roles.fill("subj", [antecedent(t) for t in children(noun, "nsubj")])
+    elif noun.dep_ == "appos":
+        roles.fill("subj", [noun.head])
+    roles.add("comp", [c for c in children(noun, "acl", "ccomp", "acl:relcl") if _is_complement(c)])
+    carrier = _carrier(noun, words)
+    if carrier is not None:
+        _carry(roles, carrier, noun, words)
+    return Predicate(noun, NOUN, _noun_words(noun, modifiers), roles, carrier, carrier or noun, passive=False)
+
+
+def _is_complement(clause: Token) -> bool:
+    marks = {m.lower_ for m in children(clause, "mark")}
+    return bool(marks & {"to", "that"})
+
+
+def _noun_words(noun: Token, modifiers: list[Token]) -> tuple[str, ...]:
+    base = lemma(noun)
+    joined = [f"{lemma(m)}_{base}" for m in modifiers]
+    return (*joined, base, f"{base}s") if noun.tag_ in {"NNS", "NNPS"} else (*joined, base)
+
+
+def _carrier(noun: Token, words: Mapping[str, frozenset[str]]) -> Token | None:
+    """The light verb that carries a noun: as its object, its passive subject, or the participle behind it."""
+    first = noun
+    while first.dep_ == "conj" and first.head.pos_ in NOMINAL:
+        first = first.head
+    head = first.head
+    if first.dep_ in {"obj", "nsubj:pass"} and _is_light(head, words["verbs"]):
+        return head
+    if first.dep_ == "obl" and head.pos_ in VERBAL and f"{lemma(head)}_{case_word(first)}" in words["prepositional"]:
+        return head
+    for child in noun.children:
+        if child.dep_ in {"acl", "acl:relcl"} and child.i > noun.i and _is_light(child, words["verbs"]):
+            marked = children(child, "obj", "mark")
+            if not marked or any(antecedent(t).i == noun.i for t in marked):
+                return child
+    return None
+
+
+def _is_light(verb: Token, light: frozenset[str]) -> bool:
+    base = lemma(verb)
+    particles = children(verb, "compound:prt")
+    return verb.pos_ in VERBAL and (
+        base in light if not particles else f"{base}_{particles[0].lower_}" in light or base in light
+    )
+
+
+def _carry(roles: Roles, verb: Token, noun: Token, words: Mapping[str, frozenset[str]]) -> None:
+    """Give the noun the roles of its light verb."""
+    carried = verb_roles(verb)
+    doers = "obj" if lemma(verb) in words["reversed"] else "subj"
+    if doers == "subj" or not roles.get("subj"):
+        roles.fill(doers, [t for t in carried.get("subj") if t.i != noun.i])
+    roles.fill("to", carried.get("iobj"))
+    for role, tokens in carried.held.items():
+        if role not in {"subj", "obj", "iobj"}:
+            roles.fill(role, [t for t in tokens if t.i != noun.i and noun not in t.ancestors])
+
+
+def _adjective(adjective: Token) -> Predicate:
+    roles = Roles()
+    roles.add("subj", [antecedent(t) for t in children(adjective, "nsubj")])
+    if not roles.get("subj"):
+        if adjective.dep_ in {"amod", "acl"}:
+            roles.add("subj", [adjective.head])
+        else:
+            roles.add("subj", subjects(adjective))
+    _add_obliques(roles, adjective, passive=False)
+    _add_complements(roles, adjective)
+    for held in list(roles.held):
+        roles.held[held] = [t for head in roles.held[held] for t in (coordinated(head) if held != "comp" else [head])]
+    return Predicate(adjective, ADJECTIVE, (lemma(adjective),), roles, None, adjective, passive=False)

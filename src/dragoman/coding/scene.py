@@ -1,0 +1,148 @@
+"""All that is known of one report before it is coded: its parse, parties, moments and places, with the codebook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from spacy.tokens import Doc, Span, Token
+
+from ..codebook import Codebook
+from ..records import Party, Place, Report
+from ..times import Timeline
+from .tree import NOMINAL, case_word, children
+
+ARMED = frozenset({"MIL", "REB", "UAF", "PRM", "COP", "CRM"})
+# "A number of missiles": what is counted is meant, not the number.
+_MEASURES = frozenset(
+    [
+        "number",
+        "dozen",
+        "dozens",
+        "hundred",
+        "hundreds",
+        "thousand",
+        "thousands",
+        "score",
+        "scores",
+        "series",
+        "group",
+        "wave",
+        "spate",
+        "string",
+        "couple",
+        "pair",
+        "barrage",
+        "salvo",
+        "round",
+        "rounds",
+        "kind",
+        "part",
+        "handful",
+        "majority",
+        "lot",
+        "member",
+        "members",
+        "batch",
+        "package",
+        "set",
+        "range",
+        "crowd",
+        "million",
+        "millions",
+    ]
+)
+
+
+class PartyFinder(Protocol):
+    """What coding needs of the actors room."""
+
+    def at(self, token: Token) -> tuple[Party, ...]:
+        """The parties that the noun phrase headed by (or covering) the token denotes."""
+
+    def under(self, token: Token) -> tuple[Party, ...]:
+        """The parties named anywhere below the token."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One report, ready to be coded. ``title_end`` is the offset behind the headline (0 without one)."""
+
+    report: Report
+    doc: Doc
+    sentences: tuple[Span, ...]
+    parties: PartyFinder
+    timeline: Timeline
+    places: Mapping[int, Place]
+    codebook: Codebook
+    title_end: int
+
+    def is_party(self, token: Token) -> bool:
+        """Whether the token belongs to the mention of an actor."""
+        return bool(self.parties.at(token))
+
+    def parties_of(self, token: Token) -> tuple[Party, ...]:
+        """Whom a role's filler stands for: itself, or whoever owns, does or makes up what it names."""
+        direct = self.parties.at(token)
+        if direct or token.pos_ not in NOMINAL:
+            return direct
+        for near in _owners(token):
+            if found := self.parties.at(near):
+                return found
+        return ()
+
+    def fits(self, token: Token, test: str) -> bool:
+        """Whether a filler passes a test of the pattern language (``%state`` and the like)."""
+        if test == "place":
+            return token.i in self.places
+        if test == "number":
+            return token.like_num or any(child.dep_ == "nummod" for child in token.children)
+        parties = self.parties_of(token) if test == "party" else self.parties.at(token)
+        return any(_passes(party, test) for party in parties)
+
+
+def counted(token: Token) -> list[Token]:
+    """The filler and, behind a word of measure, what it counts: "dozens of missiles"."""
+    if token.lemma_.lower() not in _MEASURES:
+        return [token]
+    return [token, *[child for child in children(token, "nmod", "obl") if case_word(child) == "of"]]
+
+
+def _owners(noun: Token) -> list[Token]:
+    """The nouns through which an act or thing belongs to somebody, the surest first."""
+    phrases = children(noun, "nmod", "obl", "nmod:agent")
+    by_case = {
+        word: [t for t in phrases if case_word(t) == word]
+        for word in ("by", "from", "of", "against", "on", "in", "between")
+    }
+    modifiers = [c for c in noun.lefts if c.dep_.startswith(("amod", "compound", "nmod:desc"))]
+    return [
+        *by_case["by"],
+        *children(noun, "nmod:poss"),
+        *modifiers,
+        *by_case["from"],
+        *by_case["of"],
+        *by_case["against"],
+        *by_case["on"],
+    ]
+
+
+def _passes(party: Party, test: str) -> bool:
+    match test:
+        case "party":
+            return True
+        case "state":
+            return party.kind == "state"
+        case "person":
+            return party.kind in {"person", "office"}
+        case "people":
+            return party.kind in {"people", "group"}
+        case "organisation":
+            return party.kind == "organisation"
+        case "armed":
+            return party.sector in ARMED
+        case "gov":
+            return party.sector == "GOV"
+        case _:
+            return False

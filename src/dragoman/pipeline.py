@@ -1,0 +1,175 @@
+"""The way of a report through the rooms: one explicit table of steps, each with what it requires and assigns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from . import language
+from .actors import find_parties
+from .codebook import Codebook, load_codebook
+from .coding import Coded, Scene, Seen, code_events
+from .language.load import model_name
+from .places import find_places
+from .records import DetailedReport, MadeBy, Report
+from .ties import find_ties
+from .times import find_moments
+from .version import __version__
+from .world import World, load_world
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+BATCH = 16  # reports parsed together; more gains little and holds more in memory
+
+
+@dataclass(slots=True)
+class Work:
+    """One report on its way; every step reads some of these fields and assigns others."""
+
+    report: Report
+    doc: Doc
+    codebook: Codebook
+    world: World
+    made: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the way: ``requires`` and ``assigns`` are names in ``Work.made``."""
+
+    name: str
+    requires: tuple[str, ...]
+    assigns: str
+    run: Callable[[Work], Any]
+
+
+def _moments(work: Work) -> Any:
+    return find_moments(work.doc, work.report.published)
+
+
+def _parties(work: Work) -> Any:
+    return find_parties(work.doc, work.made["timeline"].published, world=work.world)
+
+
+def _places(work: Work) -> Any:
+    return {i: mention.place for mention in find_places(work.doc) for i in range(mention.start, mention.end)}
+
+
+def _scene(work: Work) -> Scene:
+    made, report = work.made, work.report
+    title = report.title or ""
+    return Scene(
+        report=report,
+        doc=work.doc,
+        sentences=tuple(language.sentences(work.doc)),
+        parties=made["parties"],
+        timeline=made["timeline"],
+        places=made["places"],
+        codebook=work.codebook,
+        title_end=len(title) if title and report.text.startswith(title) else 0,
+    )
+
+
+def _events(work: Work) -> Coded:
+    return code_events(work.made["scene"])
+
+
+def _ties(work: Work) -> Any:
+    return find_ties(work.made["scene"])
+
+
+STEPS = (
+    Step("times", (), "timeline", _moments),
+    Step("actors", ("timeline",), "parties", _parties),
+    Step("places", (), "places", _places),
+    Step("scene", ("timeline", "parties", "places"), "scene", _scene),
+    Step("coding", ("scene",), "coded", _events),
+    Step("ties", ("scene",), "ties", _ties),
+)
+
+
+class Coder:
+    """Codes reports. Loading takes about a second; make one and use it for many reports.
+
+    ``language_model`` names another Universal Dependencies pipeline; ``codebook`` a directory in place of the shipped one.
+    Raises ModelError or DataError where one of them cannot be used.
+    """
+
+    def __init__(self, *, language_model: str | None = None, codebook: Path | None = None) -> None:
+        self._nlp: Language = language.load(language_model)
+        self._codebook = load_codebook(codebook)
+        self._world = load_world()
+        self._made_by = MadeBy(dragoman=__version__, model=model_name(self._nlp), codebook=self._codebook.hash)
+
+    def code(self, report: Report, *, detail: bool = False) -> Report:
+        """The report with its events, ties and claims; a DetailedReport where ``detail`` is asked for."""
+        return next(self.code_many([report], detail=detail))
+
+    def code_many(self, reports: Iterable[Report], *, detail: bool = False) -> Iterator[Report]:
+        """Code many reports, parsed together in batches; one coded report each, in order."""
+        for batch in _batches(reports, BATCH):
+            codable = [report for report in batch if is_english(report)]
+            docs = language.parse_many(self._nlp, [report.text for report in codable], batch=BATCH)
+            parsed = {id(report): doc for report, doc in zip(codable, docs, strict=True)}
+            for report in batch:
+                doc = parsed.get(id(report))
+                yield (
+                    self._uncoded(report)
+                    if doc is None
+                    else self._coded(report, self._work(report, doc), detail=detail)
+                )
+
+    def trace(self, report: Report) -> tuple[Scene, tuple[Seen, ...]]:
+        """The scene of a report and every trigger that was seen in it, coded or not (for ``dragoman explain``)."""
+        work = self._work(report, language.parse(self._nlp, report.text))
+        return work.made["scene"], work.made["coded"].trace
+
+    def _work(self, report: Report, doc: Doc) -> Work:
+        work = Work(report, doc, self._codebook, self._world)
+        for step in STEPS:
+            work.made[step.assigns] = step.run(work)
+        return work
+
+    def _uncoded(self, report: Report) -> Report:
+        note = f"language {report.language}: not coded, only English is"
+        notes = report.notes if any("not coded" in n for n in report.notes) else (*report.notes, note)
+        return msgspec.structs.replace(report, made_by=self._made_by, notes=notes)
+
+    def _coded(self, report: Report, work: Work, *, detail: bool) -> Report:
+        made = work.made
+        coded: Coded = made["coded"]
+        changes: dict[str, Any] = {
+            "made_by": self._made_by,
+            "published": made["timeline"].published,
+            "events": coded.events,
+            "ties": made["ties"],
+            "claims": coded.claims,
+        }
+        if not detail:
+            return msgspec.structs.replace(report, **changes)
+        fields = {name: getattr(report, name) for name in report.__struct_fields__}
+        mentions = tuple(mention.party for mention in made["parties"].mentions)
+        extra = {"moments": made["timeline"].moments, "attributions": coded.attributions, "parties": mentions}
+        return DetailedReport(**{**fields, **changes, **extra})
+
+
+def is_english(report: Report) -> bool:
+    """Whether the report can be coded; a text whose language is not known is taken to be English."""
+    return (report.language or "en").split("-")[0].lower() in {"en", "und"}
+
+
+def _batches(reports: Iterable[Report], size: int) -> Iterator[list[Report]]:
+    batch: list[Report] = []
+    for report in reports:
+        batch.append(report)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

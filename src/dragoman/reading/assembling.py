@@ -1,0 +1,44 @@
+"""From what a reader found to a Report: the text laid out, the stable id, language and notes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+
+from dragoman.reading import languages
+from dragoman.records import Published, Report
+
+
+def layout(title: str | None, paragraphs: Sequence[str]) -> str:
+    """Lay out the text of a report: the title, a blank line, the paragraphs with blank lines between."""
+    return "\n\n".join([title, *paragraphs] if title else paragraphs)
+
+
+def report(
+    *,
+    text: str,
+    path: str,
+    id_: str | None = None,
+    url: str | None = None,
+    title: str | None = None,
+    authors: tuple[str, ...] = (),
+    publisher: str | None = None,
+    declared_language: str | None = None,
+    published: Published | None = None,
+    notes: Iterable[str] = (),
+) -> Report:
+    """Make a Report as read: with its stable id, its language, and a note where this is not English."""
+    language = languages.language_of(text, declared_language)
+    said = languages.note(language)
+    return Report(
+        report=report_id(text, id_, url, published), id=id_, path=path, url=url, title=title, authors=authors,
+        publisher=publisher, language=language, published=published, text=text,
+        notes=(*notes, *([said] if said else [])),
+    )  # fmt: skip
+
+
+def report_id(text: str, id_: str | None, url: str | None, published: Published | None) -> str:
+    """Give the id of a report: it depends on the text, the caller's id, the address and the day, not on the file."""
+    parts = (text, id_ or "", url or "", published.start if published else "")
+    digest = hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+    return f"r-{digest[:16]}"

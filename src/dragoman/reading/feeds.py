@@ -1,0 +1,102 @@
+"""RSS and Atom: one report for each entry. Nothing is fetched; what the feed says is all that is read."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+
+from dragoman.errors import InputError
+from dragoman.reading import assembling, titles
+from dragoman.reading.bylines import names_in, take_bylines, unique_names
+from dragoman.reading.dates import parse_day
+from dragoman.reading.dates import published as dated_record
+from dragoman.reading.failures import Failure
+from dragoman.reading.furniture import without_furniture
+from dragoman.reading.identity import is_web_address
+from dragoman.reading.markup import Json, clean, visible_text
+from dragoman.reading.page_dates import from_url
+from dragoman.records import Published, Report
+
+_BLOCKS = ("p", "div", "br", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "tr", "section", "figure")
+_DATES = ("published", "issued", "date", "created", "updated")
+
+
+def read_feed(data: bytes, path: str, *, published: Published | None) -> Iterator[Report | Failure]:
+    """Read the entries of a feed. Raises InputError where there is none."""
+    import feedparser  # only feeds need it
+
+    # A stream, never a string: feedparser takes a string that looks like an address for one and would fetch it.
+    feed = feedparser.parse(io.BytesIO(data))
+    if not feed.entries:
+        reason = f" ({feed.bozo_exception})" if feed.get("bozo") else ""
+        raise InputError(f"a feed without entries{reason}; save the feed again, or give the article's page")
+    for number, entry in enumerate(feed.entries, 1):
+        report = _report(entry, feed.feed, path, published)
+        yield report or Failure(path=path, message=f"entry {number} of the feed has neither title nor text; left out")
+
+
+def _report(entry: Json, feed: Json, path: str, published: Published | None) -> Report | None:
+    title = _plain(entry.get("title"))
+    kept = titles.without_repeats(without_furniture(_paragraphs(_content(entry))), title)
+    paragraphs, named, _ = take_bylines(kept)
+    if not title and not paragraphs:
+        return None
+    url = entry.get("link") if is_web_address(entry.get("link") or "") else None
+    publisher = _plain((entry.get("source") or {}).get("title")) or _plain(feed.get("title"))
+    return assembling.report(
+        text=assembling.layout(title, paragraphs), path=path, id_=clean(entry.get("id")), url=url, title=title,
+        authors=unique_names((*_authors(entry), *named)), publisher=publisher,
+        declared_language=_language(feed), published=published or _published(entry) or from_url(url),
+        notes=() if paragraphs else ("the feed gives only a title",),
+    )  # fmt: skip
+
+
+def _content(entry: Json) -> str:
+    """Give the longest of what an entry holds: its content, or its summary."""
+    values = [item.get("value") or "" for item in entry.get("content") or []]
+    return max([*values, entry.get("summary") or ""], key=len)
+
+
+def _paragraphs(markup: str) -> list[str]:
+    """Turn the HTML of an entry into paragraphs: a line break at every block, then the words alone."""
+    from lxml import html  # only feeds and pages need it
+
+    if not markup.strip():
+        return []
+    tree = html.fragment_fromstring(re.sub(r"\s+", " ", markup.replace("\x00", "")), create_parent="div")
+    for element in list(tree.iter(*_BLOCKS)):
+        element.text = f"\n{element.text or ''}"
+        element.tail = f"\n{element.tail or ''}"
+    text = "".join(tree.xpath(".//text()[not(ancestor::script or ancestor::style)]"))
+    return [line for raw in text.split("\n") if (line := " ".join(raw.split()))]
+
+
+def _plain(value: str | None) -> str | None:
+    """Give a title or a name without the markup and the entities that feeds leave in it."""
+    if not value or not re.search(r"[<&]", value):
+        return clean(value)
+    from lxml import html
+
+    return clean(visible_text(html.fragment_fromstring(value, create_parent="div")))
+
+
+def _authors(entry: Json) -> list[str]:
+    stated = [author.get("name") or "" for author in entry.get("authors") or []]
+    # RSS 2.0 writes "desk@example.org (Ada Lovelace)"; feedparser splits most of these, not all.
+    bare = (re.sub(r"\S+@\S+\s*\(?|\)$", "", name) for name in stated)
+    return [name for text in bare for name in names_in(text)]
+
+
+def _published(entry: Json) -> Published | None:
+    for field in _DATES:
+        value = entry.get(field)
+        found = parse_day(value) if isinstance(value, str) else None
+        if found:
+            return dated_record(found, "metadata", f"feed {field} = {value.strip()!r}")
+    return None
+
+
+def _language(feed: Json) -> str | None:
+    code = (feed.get("language") or "").split("-")[0].strip().lower()
+    return code if code.isalpha() and len(code) in (2, 3) else None

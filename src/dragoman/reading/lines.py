@@ -1,0 +1,126 @@
+"""JSONL: one report a line, its text taken verbatim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+import msgspec
+
+from dragoman.errors import InputError
+from dragoman.reading import assembling, page_dates, text_dates
+from dragoman.reading.dates import given
+from dragoman.reading.failures import Failure
+from dragoman.reading.identity import is_web_address
+from dragoman.reading.limits import Limits
+from dragoman.reading.texts import split_title
+from dragoman.records import Published, Report
+
+_TEXTS = ("title", "published", "url", "publisher")
+_EXAMPLE = 'write {"text": "..."} with id, title, published, url, publisher as you have them'
+
+
+def read_lines(
+    stream: BinaryIO, path: str, *, published: Published | None, limits: Limits
+) -> Iterator[Report | Failure]:
+    """Read a JSONL stream line by line; a bad line becomes a Failure with its number and the rest goes on."""
+    number = 0
+    seen = False
+    while line := stream.readline(limits.line + 1):
+        number += 1
+        if len(line) > limits.line:
+            _skip_line(stream, line)
+            seen = True
+            yield Failure(path=path, line=number, message=f"longer than {limits.line:,} bytes; split or shorten it")
+        elif content := line.removeprefix(b"\xef\xbb\xbf" if number == 1 else b"").strip():
+            seen = True
+            yield _report_or_failure(content, path, number, published)
+    if not seen:
+        yield Failure(path=path, message=f"empty; {_EXAMPLE}")
+
+
+def _skip_line(stream: BinaryIO, line: bytes) -> None:
+    """Read to the end of a line that is too long, in bounded pieces."""
+    while line and not line.endswith(b"\n"):
+        line = stream.readline(1_000_000)
+
+
+def _report_or_failure(content: bytes, path: str, number: int, published: Published | None) -> Report | Failure:
+    try:
+        return read_line(content, path, published=published)
+    except InputError as error:
+        return Failure(path=path, line=number, message=str(error))
+
+
+def read_line(content: bytes, path: str, *, published: Published | None = None) -> Report:
+    """Read one JSON object. Its own ``published`` goes before the caller's. Raises InputError for a bad one."""
+    values, notes = _decoded(content)
+    text = _text(values)
+    fields = {name: _optional(values, name) for name in _TEXTS}
+    url = fields["url"]
+    dated = _given(fields["published"]) or published or page_dates.from_url(url)
+    blocks = text.split("\n\n")
+    title = fields["title"] or split_title(blocks)[0]
+    return assembling.report(
+        text=text, path=path, id_=_id(values), url=url, title=title, publisher=fields["publisher"],
+        published=dated or text_dates.find([line for line in text.split("\n") if line.strip()]),
+        notes=(*notes, *([f"url {url[:80]!r} is no web address"] if url and not is_web_address(url) else [])),
+    )  # fmt: skip
+
+
+def _decoded(content: bytes) -> tuple[dict[str, Any], list[str]]:
+    """Decode a line; broken UTF-8 is repaired, with a note, for JSON has no other encoding (RFC 8259)."""
+    notes: list[str] = []
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        repaired = content.decode("utf-8", "replace")
+        broken = repaired.count("\ufffd")
+        notes = [f"{broken} characters are not valid utf-8 and were replaced by U+FFFD"]
+        content = repaired.encode("utf-8")
+    try:
+        values = msgspec.json.decode(content)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise InputError(f"not valid JSON ({error}); {_EXAMPLE}") from None
+    if not isinstance(values, dict):
+        raise InputError(f"JSON, but no object; {_EXAMPLE}")
+    return values, notes
+
+
+def _text(values: dict[str, Any]) -> str:
+    if "text" not in values:
+        keys = ", ".join(sorted(values)[:8]) or "nothing"
+        raise InputError(f"has no 'text' (it has {keys[:120]}); {_EXAMPLE}")
+    text = values["text"]
+    if not isinstance(text, str):
+        raise InputError(f"'text' is {_kind(text)}, not a string; {_EXAMPLE}")
+    if not text.strip():
+        raise InputError(f"'text' is empty; {_EXAMPLE}")
+    return text
+
+
+def _optional(values: dict[str, Any], name: str) -> str | None:
+    value = values.get(name)
+    if value is not None and not isinstance(value, str):
+        raise InputError(f"{name!r} is {_kind(value)}, not a string; leave it out or write it as a string")
+    return value or None
+
+
+def _id(values: dict[str, Any]) -> str | None:
+    value = values.get("id")
+    if isinstance(value, bool) or not isinstance(value, str | int | None):
+        raise InputError(f"'id' is {_kind(value)}; write a string or a whole number")
+    return None if value is None else str(value)
+
+
+def _given(value: str | None) -> Published | None:
+    try:
+        return given(value) if value and value.strip() else None
+    except ValueError as error:
+        raise InputError(str(error)) from None
+
+
+def _kind(value: object) -> str:
+    """Name a JSON value's kind in words."""
+    names = {bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "an object"}
+    return "null" if value is None else names.get(type(value), type(value).__name__)

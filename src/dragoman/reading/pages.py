@@ -1,0 +1,51 @@
+"""A news page: its article found by trafilatura, and what the page says about it."""
+
+from __future__ import annotations
+
+from dragoman.errors import InputError
+from dragoman.reading import assembling, identity, markup, page_dates, text_dates, titles
+from dragoman.reading.bylines import take_bylines, unique_names
+from dragoman.reading.decoding import decode
+from dragoman.reading.furniture import without_furniture
+from dragoman.reading.limits import Limits
+from dragoman.reading.markup import Element
+from dragoman.records import Published, Report
+
+_LEFT_OUT = ("style", "svg", "canvas", "iframe")  # never text; scripts stay, for JSON-LD can hold the article
+_FEWEST_LETTERS = 40  # an article has at least a sentence; counted in letters, for not every script parts words
+
+
+def read_page(data: bytes, path: str, *, published: Published | None, limits: Limits) -> Report:
+    """Read the HTML of one page. Raises InputError where it holds no article."""
+    decoded = decode(data)
+    page = markup.parse(decoded.text, elements=limits.elements)
+    url = identity.address(page)
+    publisher = identity.publisher(page)
+    title = titles.page_title(page, publisher, url)
+    lines = article_lines(page.tree)
+    dated = published or page_dates.find(page, url, lines)
+    kept = titles.without_repeats(without_furniture(lines), title)
+    paragraphs, named, _ = take_bylines(text_dates.without_date_lines(kept))
+    if sum(ch.isalpha() for paragraph in paragraphs for ch in paragraph) < _FEWEST_LETTERS:
+        raise InputError("no article found in this page; save the article's own page, or give its text as .txt")
+    return assembling.report(
+        text=assembling.layout(title, paragraphs), path=path, url=url, title=title,
+        authors=unique_names((*identity.authors(page), *named)), publisher=publisher,
+        declared_language=identity.language(page), published=dated, notes=decoded.notes,
+    )  # fmt: skip
+
+
+def article_lines(tree: Element) -> list[str]:
+    """Give the paragraphs of a page's article, as trafilatura finds them; none where it finds no article."""
+    import trafilatura  # a fifth of a second to import; only pages need it
+
+    for element in list(tree.iter(*_LEFT_OUT)):
+        element.drop_tree()
+    found = trafilatura.bare_extraction(tree, include_comments=False, favor_precision=True, with_metadata=False)
+    text = found.text if found is not None else None
+    return [clean for line in (text or "").split("\n") if (clean := _without_list_mark(" ".join(line.split())))]
+
+
+def _without_list_mark(line: str) -> str:
+    """Cut the mark that trafilatura sets before an item of a list."""
+    return line.removeprefix("- ")

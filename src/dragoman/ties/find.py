@@ -1,0 +1,134 @@
+"""Finds ties: the wordings of ``codebook/data/ties.toml`` matched against the predicates of a report."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from ..codebook.entries import TieRule
+from ..coding.match import check
+from ..coding.predicates import Predicate, find_predicate, lemma
+from ..coding.scene import Scene
+from ..coding.status import status_of
+from ..coding.tree import antecedent, children
+from ..records import Mention, Party, Tie
+
+SYMMETRIC = frozenset({"alliance", "partnership", "rivalry", "war", "border"})
+_PAST = frozenset({"former", "formerly", "once", "previously", "erstwhile", "ex"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    rule: TieRule
+    a: Party
+    b: Party
+    kind: str | None
+    past: bool
+    token: Token
+    garbled: bool
+
+
+def find_ties(scene: Scene) -> tuple[Tie, ...]:
+    """The ties of a report, each once with all its mentions."""
+    found = _settled([tie for token in scene.doc for tie in _read(token, scene)])
+    groups: dict[tuple[str, ...], list[_Found]] = {}
+    for tie in found:
+        groups.setdefault(_key(tie), []).append(tie)
+    return tuple(_tie(group, scene) for group in groups.values())
+
+
+def _read(token: Token, scene: Scene) -> Iterator[_Found]:
+    predicate = find_predicate(token, scene.codebook.words["light"], scene.is_party)
+    if predicate is None:
+        return
+    for word in predicate.words:
+        for pattern, rule in scene.codebook.ties.get((word, predicate.pos), ()):
+            if check(pattern, predicate, scene)[0] is not None and (pairs := _pairs(predicate, rule, scene)):
+                if status_of(predicate, scene.codebook.words) in {"reported", "future"}:
+                    yield from _with_kinds(predicate, rule, pairs)
+                return
+
+
+def _pairs(predicate: Predicate, rule: TieRule, scene: Scene) -> list[tuple[Party, Party]]:
+    first, second = _side(predicate, rule.a, scene), _side(predicate, rule.b, scene)
+    if first and [p.entity for p in first] == [p.entity for p in second] and len(first) > 1:
+        first, second = first[:1], second[1:]
+    return [
+        (a, b) for a in first for b in second if (a.country, a.sector) != (b.country, b.sector) or a.country is None
+    ]
+
+
+def _side(predicate: Predicate, roles: tuple[str, ...], scene: Scene) -> list[Party]:
+    """The parties of the first role that holds any; ``subj_of`` is whom a copula, apposition or name makes it."""
+    for role in roles:
+        tokens = _bearers(predicate.trigger) if role == "subj_of" else predicate.roles.get(role)
+        if found := {p.entity: p for token in tokens for p in scene.parties_of(token)}:
+            return list(found.values())
+    return []
+
+
+def _bearers(noun: Token) -> list[Token]:
+    """Of whom a noun is said: "X is an ally", "X, an ally of Y", "Y's ally X"."""
+    subject = [antecedent(t) for t in children(noun, "nsubj")]
+    if subject:
+        return subject
+    if noun.dep_ == "appos":
+        return [noun.head]
+    named = children(noun, "appos", "flat")
+    if noun.dep_ in {"compound", "nmod:desc"} and noun.head.pos_ == "PROPN":
+        named.append(noun.head)
+    return named
+
+
+def _with_kinds(predicate: Predicate, rule: TieRule, pairs: list[tuple[Party, Party]]) -> Iterator[_Found]:
+    trigger = predicate.trigger
+    near = [
+        t
+        for child in children(trigger, "advmod", "amod", "compound", "conj")
+        for t in (child, *children(child, "conj", "advmod"))
+    ]
+    kinds = list(dict.fromkeys(rule.kinds[lemma(t)] for t in near if lemma(t) in rule.kinds)) or [None]
+    auxiliaries = {t.lower_ for t in children(trigger, "cop", "aux")}
+    past = bool({t.lower_ for t in near} & _PAST) or (
+        bool(auxiliaries & {"was", "were", "had"}) and not auxiliaries & {"has", "is", "are"}
+    )
+    garbled = any(t.lower_ in {"which", "whom", "that"} for t in trigger.subtree if t.dep_ in {"obl", "nmod"})
+    for a, b in pairs:
+        for kind in kinds:
+            yield _Found(rule, a, b, kind, past, trigger, garbled)
+
+
+def _settled(found: list[_Found]) -> list[_Found]:
+    """A relative pronoun's antecedent is uncertain: a plain wording of the same tie elsewhere settles it."""
+    plain = {(f.rule.relation, f.a.country) for f in found if not f.garbled}
+    return [f for f in found if not f.garbled or (f.rule.relation, f.a.country) not in plain]
+
+
+def _key(tie: _Found) -> tuple[str, ...]:
+    ends = (f"{tie.a.country}/{tie.a.sector}", f"{tie.b.country}/{tie.b.sector}")
+    return (
+        tie.rule.relation,
+        tie.kind or "",
+        str(tie.past),
+        *(sorted(ends) if tie.rule.relation in SYMMETRIC else ends),
+    )
+
+
+def _tie(group: list[_Found], scene: Scene) -> Tie:
+    first = group[0]
+    digest = hashlib.sha256("\n".join((scene.report.report, *_key(first))).encode()).hexdigest()[:12]
+    mentions = tuple(
+        Mention(
+            trigger=f.token.text,
+            span=(f.token.idx, f.token.idx + len(f.token)),
+            sentence=(f.token.sent.start_char, f.token.sent.end_char),
+        )
+        for f in group
+    )
+    return Tie(
+        tie=f"t-{digest}", a=first.a, b=first.b, relation=first.rule.relation, kind=first.kind, since=None, until=None,
+        past=first.past, sources=(), mentions=mentions, confidence=0.7 if not first.garbled else 0.4,
+    )  # fmt: skip

@@ -1,0 +1,31 @@
+"""Facts about the world as data: states, who held which office when, organisations, armed groups, outlets, agent nouns."""
+
+from .entries import (
+    Agent,
+    Entry,
+    Form,
+    Group,
+    Metonym,
+    Modifier,
+    Officeholder,
+    Organisation,
+    Outlet,
+    State,
+)
+from .load import load_world
+from .world import World
+
+__all__ = [
+    "Agent",
+    "Entry",
+    "Form",
+    "Group",
+    "Metonym",
+    "Modifier",
+    "Officeholder",
+    "Organisation",
+    "Outlet",
+    "State",
+    "World",
+    "load_world",
+]

@@ -1,0 +1,134 @@
+"""What the tables hold: one frozen record a row, and the forms under which an entry is found in text.
+
+Dates are written as precisely as they are known ("1991", "1991-12", "1991-12-25"); ``None`` is an open end or unknown.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+AgentKind = Literal["office", "person", "people", "group", "organisation"]
+Use = Literal["name", "demonym", "capital"]
+
+SECTORS = frozenset(
+    "AGR BUS COP CRM CVL EDU ELI GOV JRN JUD LAB LEG MED MIL OPP PRE PRM PTY REB REF REL SOC SPY UAF UNK".split()
+)
+# Codes that stand in the place of a country where no state fits.
+BODIES = frozenset("IGO UNO EUR NGO ISM IMG MNC".split())
+
+
+class _Row(msgspec.Struct, frozen=True, kw_only=True):
+    """Base of all entries: immutable, compared by value."""
+
+
+class State(_Row, frozen=True, kw_only=True):
+    """A state (or a dependent territory, with ``controller``), in the system from ``start`` to ``end``."""
+
+    iso3: str
+    iso2: str | None
+    cow: int | None
+    gw: int | None
+    name: str
+    start: str | None
+    end: str | None
+    names: tuple[str, ...]
+    demonyms: tuple[str, ...]
+    capital: str | None
+    capital_names: tuple[str, ...]
+    controller: str | None
+
+
+class Officeholder(_Row, frozen=True, kw_only=True):
+    """A person in an office for one term; ``country`` is a state, or the code of the body that ``body`` names."""
+
+    country: str
+    body: str | None
+    office: str
+    name: str
+    aliases: tuple[str, ...]
+    start: str | None
+    end: str | None
+    source: str | None
+
+
+class Organisation(_Row, frozen=True, kw_only=True):
+    """An organisation; ``code`` (IGO UNO EUR NGO ISM MNC) where it is international, else ``country``."""
+
+    code: str | None
+    country: str | None
+    sector: str | None
+    name: str
+    aliases: tuple[str, ...]
+
+
+class Group(_Row, frozen=True, kw_only=True):
+    """An armed group or breakaway entity; ``country`` is IMG where it belongs to no one state."""
+
+    country: str
+    sector: str
+    name: str
+    aliases: tuple[str, ...]
+    start: str | None
+    end: str | None
+    note: str | None
+
+
+class Outlet(_Row, frozen=True, kw_only=True):
+    """A news outlet, and whether a state runs it."""
+
+    country: str
+    state_run: bool
+    name: str
+    aliases: tuple[str, ...]
+
+
+class Agent(_Row, frozen=True, kw_only=True):
+    """A common noun for an actor ("soldier"), with the sector it stands for."""
+
+    noun: str
+    sector: str
+    kind: AgentKind
+    note: str | None
+
+
+class Metonym(_Row, frozen=True, kw_only=True):
+    """A place or building that stands for a body of state ("the Kremlin"); ``name`` is the body's own."""
+
+    text: str
+    country: str
+    sector: str | None
+    name: str
+
+
+class Modifier(_Row, frozen=True, kw_only=True):
+    """A word before an agent noun that changes its sector ("former", "rebel", "opposition")."""
+
+    word: str
+    sector: str
+
+
+class Naming(_Row, frozen=True, kw_only=True):
+    """Which part of a full name ("first", "last" or "either") the people of a country are called by in news."""
+
+    iso3: str
+    short: str
+
+
+Entry = State | Officeholder | Organisation | Group | Outlet | Agent | Metonym
+
+
+class Form(msgspec.Struct, frozen=True):
+    """One spelling of one entry: ``use`` tells a state's name from its demonym and its capital."""
+
+    text: str
+    entry: Entry
+    use: Use
+
+
+def in_force(start: str | None, end: str | None, day: str | None) -> bool:
+    """Whether a term covers an ISO day; partial dates count as the whole of their year or month, None as any day."""
+    if day is None:
+        return True
+    return (start is None or start <= day) and (end is None or day[: len(end)] <= end)

@@ -1,0 +1,81 @@
+"""Finds the names of a table in running text: the longest match at each word."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from .entries import Form
+from .spelling import WORD, fold, words
+
+# What may stand between two words of one name. A full stop belongs to an abbreviation ("U.S. Army"), a blank line never.
+_GAP = re.compile(r"[.\-'’‐‑]?[^\S\n]*\n?[^\S\n]*")
+_GAP_WITH_COMMA = re.compile(r"[.,]?[^\S\n]*")
+
+
+class Match(NamedTuple):
+    """A stretch of text, ``[start, end)``, and every form that fits it."""
+
+    start: int
+    end: int
+    forms: tuple[Form, ...]
+
+
+class NameIndex:
+    """Forms by their words. An all-capitals form fits only capitals ("WHO"), a capitalised one only a capital ("Turkey")."""
+
+    def __init__(self, forms: Iterable[Form]) -> None:
+        found: dict[tuple[str, ...], list[Form]] = defaultdict(list)
+        self._longest: dict[str, int] = {}
+        for form in forms:
+            key = words(form.text)
+            found[key].append(form)
+            if len(key) > self._longest.get(key[0], 0):
+                self._longest[key[0]] = len(key)
+        self._forms = {key: tuple(same) for key, same in found.items()}
+
+    def find(self, name: str) -> tuple[Form, ...]:
+        """The forms of exactly this name."""
+        return tuple(form for form in self._forms.get(words(name), ()) if _case_fits(form.text, name))
+
+    def scan(self, text: str) -> Iterator[Match]:
+        """The longest match at each place of the text, left to right, without overlaps."""
+        spans = [match.span() for match in WORD.finditer(text)]
+        keys = [fold(text[start:end]) for start, end in spans]
+        at = 0
+        while at < len(keys):
+            match, step = self._longest_at(text, spans, keys, at)
+            if match:
+                yield match
+            at += step
+
+    def _longest_at(
+        self, text: str, spans: list[tuple[int, int]], keys: list[str], at: int
+    ) -> tuple[Match | None, int]:
+        for size in range(min(self._longest.get(keys[at], 0), len(keys) - at), 0, -1):
+            forms = self._forms.get(tuple(keys[at : at + size]))
+            if not forms:
+                continue
+            start, end = spans[at][0], spans[at + size - 1][1]
+            fitting = tuple(f for f in forms if _case_fits(f.text, text[start:end]) and _gaps_fit(f, text, spans[at : at + size]))
+            if fitting:
+                return Match(start, _with_full_stop(fitting[0], text, end), fitting), size
+        return None, 1
+
+
+def _case_fits(form: str, text: str) -> bool:
+    if form.isupper():
+        return text.isupper()
+    return text[0].isupper() or not form[0].isupper()
+
+
+def _gaps_fit(form: Form, text: str, spans: list[tuple[int, int]]) -> bool:
+    gap = _GAP_WITH_COMMA if "," in form.text else _GAP
+    return all(gap.fullmatch(text, a[1], b[0]) for a, b in zip(spans, spans[1:], strict=False))
+
+
+def _with_full_stop(form: Form, text: str, end: int) -> int:
+    """An abbreviation's last full stop is part of it ("U.S.")."""
+    return end + 1 if form.text.endswith(".") and text[end : end + 1] == "." else end

@@ -1,0 +1,150 @@
+"""The world as the tables know it: names in text, states by code, people by name and day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from .entries import (
+    BODIES,
+    Agent,
+    Entry,
+    Form,
+    Group,
+    Metonym,
+    Modifier,
+    Naming,
+    Officeholder,
+    Organisation,
+    Outlet,
+    State,
+    in_force,
+)
+from .index import NameIndex
+from .naming import short_forms
+from .spelling import plural, words
+
+Day = date | str | None
+
+
+@dataclass(frozen=True)
+class World:
+    """Every table, and the indexes over them; ``hash`` changes when any table changes. Made by ``load_world``."""
+
+    states: tuple[State, ...]
+    officeholders: tuple[Officeholder, ...]
+    organisations: tuple[Organisation, ...]
+    groups: tuple[Group, ...]
+    outlets: tuple[Outlet, ...]
+    agents: tuple[Agent, ...]
+    metonyms: tuple[Metonym, ...]
+    modifiers: tuple[Modifier, ...]
+    naming: tuple[Naming, ...]
+    hash: str
+
+    def state(self, iso3: str) -> State | None:
+        """The state with this code."""
+        return self._states.get(iso3)
+
+    def controller(self, iso3: str) -> str:
+        """The state that answers for this one: itself, or the controlling state of a dependent territory."""
+        state = self._states.get(iso3)
+        return state.controller if state and state.controller else iso3
+
+    def find(self, name: str, on: Day = None) -> tuple[Entry, ...]:
+        """Every entry of exactly this name that exists (or is in office) on the day; on any day without one."""
+        day = iso(on)
+        entries: list[Entry] = [form.entry for form in self.index.find(name) if not isinstance(form.entry, Officeholder)]
+        entries += self.people.get(words(name), ())
+        return tuple(entry for entry in dict.fromkeys(entries) if _valid(entry, day))
+
+    def who(self, name: str, on: Day = None) -> tuple[Officeholder, ...]:
+        """The terms of office of whoever bears this full name or short form, those that cover the day, latest first."""
+        day = iso(on)
+        holders = self.people.get(words(name)) or self.surnames.get(words(name), ())
+        return tuple(sorted((h for h in holders if in_force(h.start, h.end, day)), key=lambda h: h.start or "", reverse=True))
+
+    def order(self, country: str | None) -> str | None:
+        """Which part of a name people of this country are called by: ``first``, ``last``, or None for not known."""
+        if country is None or country in BODIES:
+            return None
+        return self._orders.get(country, "last")
+
+    @cached_property
+    def index(self) -> NameIndex:
+        """Finds every name and agent noun in text."""
+        return NameIndex(self._forms())
+
+    @cached_property
+    def people(self) -> dict[tuple[str, ...], tuple[Officeholder, ...]]:
+        """Terms of office by full name."""
+        found: dict[tuple[str, ...], list[Officeholder]] = defaultdict(list)
+        for person, terms in self._terms.items():
+            for name in {words(n) for n in person[1:]}:
+                found[name].extend(terms)
+        return {name: tuple(same) for name, same in found.items()}
+
+    @cached_property
+    def surnames(self) -> dict[tuple[str, ...], tuple[Officeholder, ...]]:
+        """Terms of office by short form ("lukashenko"); to be used only with a title, a country or after the full name."""
+        found: dict[tuple[str, ...], list[Officeholder]] = defaultdict(list)
+        for person, terms in self._terms.items():
+            order = self.order(person[0])
+            for form in set().union(*(short_forms(name, order) for name in person[1:])):
+                found[form].extend(terms)
+        return {form: tuple(same) for form, same in found.items()}
+
+    @cached_property
+    def _terms(self) -> dict[tuple[str, ...], list[Officeholder]]:
+        """Terms of office by country, name and aliases: one key for each person as the table writes him."""
+        found: dict[tuple[str, ...], list[Officeholder]] = defaultdict(list)
+        for holder in self.officeholders:
+            found[holder.country, holder.name, *holder.aliases].append(holder)
+        return found
+
+    @cached_property
+    def _states(self) -> dict[str, State]:
+        return {state.iso3: state for state in self.states}
+
+    @cached_property
+    def _orders(self) -> dict[str, str | None]:
+        return {row.iso3: None if row.short == "either" else row.short for row in self.naming}
+
+    def _forms(self) -> Iterator[Form]:
+        for state in self.states:
+            yield from _state_forms(state)
+        for person, terms in self._terms.items():
+            # One word alone ("Lula", "Bush") names a person only in context: see ``surnames``.
+            yield from (Form(name, terms[0], "name") for name in person[1:] if " " in name)
+        for entry in (*self.organisations, *self.groups, *self.outlets):
+            yield from (Form(name, entry, "name") for name in (entry.name, *entry.aliases))
+        for metonym in self.metonyms:
+            yield Form(metonym.text.removeprefix("the ").removeprefix("The "), metonym, "name")
+        for agent in self.agents:
+            yield Form(agent.noun, agent, "name")
+            yield Form(plural(agent.noun), agent, "name")
+
+
+def iso(on: Day) -> str | None:
+    """A day as ISO text."""
+    return on.isoformat() if isinstance(on, date) else on
+
+
+def _state_forms(state: State) -> Iterator[Form]:
+    for name in dict.fromkeys((state.name, *state.names)):
+        yield Form(name, state, "name")
+    for demonym in state.demonyms:
+        if demonym not in state.names:
+            yield Form(demonym, state, "demonym")
+    for capital in dict.fromkeys(filter(None, (state.capital, *state.capital_names))):
+        if capital != state.name:
+            yield Form(capital, state, "capital")
+
+
+def _valid(entry: Entry, day: str | None) -> bool:
+    if isinstance(entry, State | Officeholder | Group):
+        return in_force(entry.start, entry.end, day)
+    return True
