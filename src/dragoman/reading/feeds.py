@@ -14,11 +14,11 @@ from dragoman.reading.dates import published as dated_record
 from dragoman.reading.failures import Failure
 from dragoman.reading.furniture import without_furniture
 from dragoman.reading.identity import is_web_address
-from dragoman.reading.markup import Json, clean, visible_text
+from dragoman.reading.markup import Json, clean, visible_text, writable
 from dragoman.reading.page_dates import from_url
 from dragoman.records import Published, Report
 
-_BLOCKS = ("p", "div", "br", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "tr", "section", "figure")
+_BLOCK = re.compile(r"(?=</?(?:p|div|br|li|h[1-6]|blockquote|tr|section|article|figure)\b)", re.IGNORECASE)
 _DATES = ("published", "issued", "date", "created", "updated")
 
 
@@ -27,7 +27,10 @@ def read_feed(data: bytes, path: str, *, published: Published | None) -> Iterato
     import feedparser  # only feeds need it
 
     # A stream, never a string: feedparser takes a string that looks like an address for one and would fetch it.
-    feed = feedparser.parse(io.BytesIO(data))
+    try:
+        feed = feedparser.parse(io.BytesIO(data))
+    except Exception as error:  # its parsers trip over broken feeds in many ways of their own (surrogates, entities)
+        raise InputError(f"a feed that cannot be parsed ({error}); save the feed again") from None
     if not feed.entries:
         reason = f" ({feed.bozo_exception})" if feed.get("bozo") else ""
         raise InputError(f"a feed without entries{reason}; save the feed again, or give the article's page")
@@ -64,10 +67,8 @@ def _paragraphs(markup: str) -> list[str]:
 
     if not markup.strip():
         return []
-    tree = html.fragment_fromstring(re.sub(r"\s+", " ", markup.replace("\x00", "")), create_parent="div")
-    for element in list(tree.iter(*_BLOCKS)):
-        element.text = f"\n{element.text or ''}"
-        element.tail = f"\n{element.tail or ''}"
+    spaced = _BLOCK.sub("\n", re.sub(r"\s+", " ", writable(markup)))
+    tree = html.fragment_fromstring(spaced, create_parent="div")
     text = "".join(tree.xpath(".//text()[not(ancestor::script or ancestor::style)]"))
     return [line for raw in text.split("\n") if (line := " ".join(raw.split()))]
 
@@ -78,7 +79,7 @@ def _plain(value: str | None) -> str | None:
         return clean(value)
     from lxml import html
 
-    return clean(visible_text(html.fragment_fromstring(value, create_parent="div")))
+    return clean(visible_text(html.fragment_fromstring(writable(value), create_parent="div")))
 
 
 def _authors(entry: Json) -> list[str]:

@@ -46,8 +46,9 @@ def _glob(pattern: str) -> Iterator[str | Failure]:
 def _folder(name: str) -> Iterator[str | Failure]:
     """Walk a folder in sorted order; links to folders are not followed, hidden files and folders are left out."""
     skipped: Counter[str] = Counter()
+    closed: list[OSError] = []
     empty = True
-    for folder, folders, files in os.walk(name, onerror=None):
+    for folder, folders, files in os.walk(name, onerror=closed.append):
         folders[:] = sorted(item for item in folders if not item.startswith("."))
         for file in sorted(item for item in files if not item.startswith(".")):
             suffix = named_suffix(file)
@@ -57,7 +58,9 @@ def _folder(name: str) -> Iterator[str | Failure]:
                 yield os.path.join(folder, file)
             else:
                 skipped[suffix] += 1
-    if empty:
+    for error in closed:
+        yield Failure(path=str(error.filename), message=f"this folder cannot be read ({error.strerror})")
+    if empty and not closed:
         yield Failure(path=name, message=_nothing_in_folder(skipped))
 
 

@@ -18,8 +18,8 @@ UNKNOWN = "und"  # ISO 639-2 for "undetermined"
 
 _FILE = "languages.txt"
 _SECTIONS = ("words", "scripts", "letters")
-_SAMPLE = 20_000  # characters looked at
-_LETTERS = 2_000  # letters whose script is looked up
+_SAMPLE = 8_000  # characters looked at
+_LETTERS = 500  # letters whose script is looked up
 _FEW_WORDS = 20  # fewer words than this say little: a headline may have no function word at all
 # Function words of the list make 35 to 45 % of English prose; a language without a list shares a few short ones.
 _ENGLISH_SHARE = 0.15

@@ -15,6 +15,9 @@ Element: TypeAlias = Any
 Json: TypeAlias = Any
 
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
+# What XML forbids in text (XML 1.0, 2.2): lxml reads it but refuses to write it. Tab and line ends are allowed.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,6})|(\d{1,7}));?")
 _META_KEYS = ("property", "name", "itemprop", "http-equiv")
 _DEPTH = 12  # levels of JSON-LD that are followed; pages nest two or three
 _BARE_BREAK = re.compile(r"[\r\n\t]+")
@@ -33,8 +36,8 @@ def parse(text: str, *, elements: int) -> Page:
     """Parse the HTML of a page. Raises InputError for one with no elements or more than ``elements`` of them."""
     from lxml import etree, html  # only pages need it
 
-    # NUL ends a C string, and lxml refuses a declared encoding in text that is decoded already.
-    text = _XML_DECLARATION.sub("", text.replace("\x00", ""))
+    # lxml refuses a declared encoding in text that is decoded already.
+    text = _XML_DECLARATION.sub("", writable(text))
     try:
         tree = html.document_fromstring(text, parser=html.HTMLParser(remove_comments=True, remove_pis=True))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
@@ -47,6 +50,16 @@ def parse(text: str, *, elements: int) -> Page:
     scripts = [(text, _json(text)) for text in _linked_scripts(tree)]
     linked = tuple(item for _, value in scripts for item in _objects(value, _DEPTH))
     return Page(tree, _meta(tree), linked, tuple(text for text, value in scripts if value is None))
+
+
+def writable(text: str) -> str:
+    """Leave out the characters that XML forbids, and the references to them ("&#11;")."""
+    return _FORBIDDEN.sub("", _REFERENCE.sub(_allowed, text))
+
+
+def _allowed(reference: re.Match[str]) -> str:
+    code = int(reference[1], 16) if reference[1] else int(reference[2])
+    return reference[0] if code <= 0x10FFFF and not _FORBIDDEN.match(chr(code)) else ""
 
 
 def clean(text: str | None) -> str | None:

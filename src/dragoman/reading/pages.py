@@ -41,7 +41,10 @@ def article_lines(tree: Element) -> list[str]:
 
     for element in list(tree.iter(*_LEFT_OUT)):
         element.drop_tree()
-    found = trafilatura.bare_extraction(tree, include_comments=False, favor_precision=True, with_metadata=False)
+    try:
+        found = trafilatura.bare_extraction(tree, include_comments=False, favor_precision=True, with_metadata=False)
+    except Exception as error:  # a tree that no browser would build may break any step of the library
+        raise InputError(f"the article of this page cannot be found ({error}); give its text as .txt") from None
     text = found.text if found is not None else None
     return [clean for line in (text or "").split("\n") if (clean := _without_list_mark(" ".join(line.split())))]
 

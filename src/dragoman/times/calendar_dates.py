@@ -134,13 +134,17 @@ def _after_clock(lex: Lexemes, i: int) -> int:
 
 def _is_month(lex: Lexemes, i: int, after: int) -> bool:
     """Whether a bare month name is a month here, not a verb or a person's name."""
-    word, before = lex.word(i), lex.word(i - 1)
-    if not lex.capital(i) and word in words().lists["doubtful_months"]:
-        return False
-    if word in words().months and word not in words().lists["doubtful_months"]:
+    word, before, lists = lex.word(i), lex.word(i - 1), words().lists
+    if word in words().months and word not in lists["name_months"]:
         return True
-    prepared = before in words().lists["month_before"] or (before in words().lists["dash"] and lex.glued(i))
-    return prepared and not (lex.capital(after) and word in words().lists["doubtful_months"] and before in ("by", "of", "for", "to", "and", "or", "from"))
+    if not lex.capital(i):
+        return False
+    prepared = before in lists["month_before"] or (before in lists["dash"] and lex.glued(i))
+    months = lex.word(i - 2) in words().months or lex.word(after) in lists["range_words"]
+    named = lex.capital(after) or (before in lists["name_prepared"] and not months)
+    if word in words().short_months or word in lists["doubtful_months"]:
+        return prepared and not named
+    return not (lex.capital(after) or (lex.capital(i - 1) and before not in lists["month_before"]))
 
 
 def all_digits(lex: Lexemes, i: int) -> Found | None:
@@ -148,7 +152,7 @@ def all_digits(lex: Lexemes, i: int) -> Found | None:
     sign = lex.word(i + 1)
     if sign not in ("-", "/", ".") or lex.word(i + 3) != sign or not all(lex.glued(i + k) for k in (1, 2, 3, 4)):
         return None
-    if (lex.glued(i) and lex.word(i - 1) in ("-", "/", ".")) or (lex.glued(i + 5) and lex.word(i + 5) in ("-", "/")):
+    if (lex.glued(i) and lex.word(i - 1) in {"-", "/", "."} & {sign, "."}) or (lex.glued(i + 5) and lex.word(i + 5) == sign != "."):
         return None
     parts = [lex.word(i + k) for k in (0, 2, 4)]
     if not all(part.isdecimal() and part.isascii() and len(part) in (1, 2, 4) for part in parts):

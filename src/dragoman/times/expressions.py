@@ -8,7 +8,7 @@ from typing import Literal
 
 from .days import Days
 
-Which = Literal["", "this", "last", "next", "coming"]
+Which = Literal["", "this", "last", "next", "coming", "after", "before", "around", "local"]
 Phase = Literal["", "early", "mid", "late", "earlier", "later", "end"]
 
 
@@ -40,7 +40,10 @@ class DayOfMonth:
 
 @dataclass(frozen=True, slots=True)
 class NamedDay:
-    """A weekday (Monday is 1): Friday, last Tuesday."""
+    """A weekday (Monday is 1): Friday, last Tuesday; "after", "before" and "around" count from the date told last.
+
+    "local" says that the words name another clock ("Friday morning local time"): the day can be a day ahead.
+    """
 
     weekday: int
     which: Which = ""
@@ -101,6 +104,14 @@ class Weekend:
 
 
 @dataclass(frozen=True, slots=True)
+class Within:
+    """A date inside a week or year told beside it: March last year, Friday next week, May of the same year."""
+
+    inner: Yearless | NamedDay | Season | MovingFeast
+    outer: Counted | Told
+
+
+@dataclass(frozen=True, slots=True)
 class LongAgo:
     """Some time before the day of writing, how long is not counted: several years ago."""
 
@@ -113,7 +124,7 @@ class Unsettled:
 
 
 Meaning = (
-    Fixed | Yearless | DayOfMonth | NamedDay | Counted | Stretch | Told | Season | MovingFeast | Weekend | LongAgo | Unsettled
+    Fixed | Yearless | DayOfMonth | NamedDay | Counted | Stretch | Told | Season | MovingFeast | Weekend | Within | LongAgo | Unsettled
 )  # fmt: skip
 
 

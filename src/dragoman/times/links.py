@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from . import days
-from .expressions import Expression, Fixed, Yearless
+from .expressions import Counted, Expression, Fixed, Meaning, MovingFeast, NamedDay, Season, Told, Within, Yearless
 from .settle import in_year
 from .words import words
 
@@ -23,6 +23,32 @@ class Run:
 
     first: int | None
     last: int | None
+
+
+_OF = re.compile(r",?\s+(?:of\s+|in\s+)?(?:the\s+)?", re.IGNORECASE)
+
+
+def join_within(text: str, found: list[Expression]) -> list[Expression]:
+    """Make one expression of a date and the week or year told right after it: March last year, Friday this week."""
+    joined: list[Expression] = []
+    for expression in found:
+        left = joined[-1] if joined else None
+        if left and _lies_in(left.meaning, expression.meaning) and not expression.phase and _OF.fullmatch(text, left.end, expression.start):
+            joined[-1] = Expression(left.start, expression.end, Within(left.meaning, expression.meaning), left.phase)
+        else:
+            joined.append(expression)
+    return joined
+
+
+def _lies_in(inner: Meaning, outer: Meaning) -> bool:
+    """Whether the one meaning can be told to lie in the other: a date in a year, a weekday in a week."""
+    if not isinstance(outer, Counted | Told):
+        return False
+    if isinstance(inner, NamedDay):
+        return outer.unit == "week" and not inner.which
+    if isinstance(inner, Yearless | MovingFeast) or (isinstance(inner, Season) and not inner.which):
+        return outer.unit == "year" and abs(outer.offset) <= 1
+    return False
 
 
 def share_years(text: str, found: list[Expression]) -> list[Expression]:

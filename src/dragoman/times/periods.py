@@ -28,44 +28,74 @@ def year(lex: Lexemes, i: int) -> Found | None:
         return Found(after + 1, Unsettled())
     if lex.word(after) in _CHRIST:
         return Found(after + 1, fixed(days.year(number)))
-    if len(word) == 3 and lex.word(i - 1) in ("circa", "c", "ca", "year", ".") and _circa(lex, i):
+    if len(word) in (2, 3) and _circa(lex, i, number):
         return Found(after, fixed(days.year(number)))
     if len(word) != 4 or not _is_year(lex, i, number):
         return None
     return Found(lex.possessive(after), fixed(days.year(number)))
 
 
-def _circa(lex: Lexemes, i: int) -> bool:
-    return lex.word(i - 1) != "." or lex.word(i - 2) in ("c", "ca")
+def _circa(lex: Lexemes, i: int, number: int) -> bool:
+    """Whether a short number is a year: the year 71, c. 347, c. 347 – 420."""
+    before, at = lex.word(i - 1), i - 1 - (lex.word(i - 1) == ".")
+    if lex.word(at) in ("circa", "c", "ca") or (before == "year" and lex.word(i - 2) == "the"):
+        return number > 0
+    start = lex.number(i - 2, 3) if before in words().lists["dash"] else None
+    return start is not None and start < number and len(lex.word(i)) == 3 and _circa(lex, i - 2, start)
 
 
 def _is_year(lex: Lexemes, i: int, number: int) -> bool:
     """Whether a number of four digits is a year here."""
-    before, after = lex.word(i - 1), lex.word(i + 1)
-    if not 1000 <= number <= 2199 or (lex.glued(i) and before in (":", "/", "_", "=", "@", "&", "+")):
+    before, after, lists = lex.word(i - 1), lex.word(i + 1), words().lists
+    if not 1000 <= number <= 2199 or _in_code(lex, i):
         return False
-    if lex.glued(i) and (before.isalpha() or (before in (".", "-") and lex.word(i - 2).isdecimal() and lex.glued(i - 1))):
-        return before in (".", "-") and 1000 <= (lex.number(i - 2) or 0)
-    if lex.glued(i + 1) and (after in ("%", "°", "_", "/", ":", "=", "@") or after.isalpha()):
+    if after in lists["counted"] or (after == "or" and lex.word(i + 2) == "more"):
         return False
-    if after in words().lists["counted"] and lex.word(i + 1) not in ("m", "b", "or"):
-        return False
+    if _after_year(lex, i, number) or _before_year(lex, i, number):
+        return True
     if 1900 <= number <= 2069:
-        return before not in ("no", "number", "than", "over", "nearly", "almost", "some", "least", "approximately", "room", "route", "flight", "about", "around", "page") or (before in ("about", "around") and after in _CLOSES)
-    return before in words().lists["year_before"] - {"the", "of"} or (before in ("(", "-", "–", ",", ".", "of", "the", "and", ";") and after in _CLOSES)
+        return before not in lists["year_not_after"] and (before not in ("about", "around") or after in _CLOSES)
+    if before in lists["year_before"] - {"the", "of", "to"}:
+        return True
+    return before in ("(", "-", "–", ",", ".", "of", "the", "and", ";", "to") and after in _CLOSES
+
+
+def _in_code(lex: Lexemes, i: int) -> bool:
+    """Whether a number is part of something longer: a time, a path, a phone number, a measure."""
+    before, after = lex.word(i - 1), lex.word(i + 1)
+    if lex.glued(i):
+        if before in (":", "/", "_", "=", "@", "&", "+") or before.isalpha():
+            return True
+        if before in (".", "-") and lex.glued(i - 1) and lex.word(i - 2).isdecimal():
+            return not 1000 <= (lex.number(i - 2) or 0)
+    return lex.glued(i + 1) and (after in ("%", "°", "_", "/", ":", "=", "@") or after.isalpha())
+
+
+def _after_year(lex: Lexemes, i: int, number: int) -> bool:
+    """Whether a smaller number of four digits is tied to this one: 1790 to 1801, 1699 or 1700."""
+    tied = lex.word(i - 1) in words().lists["range_words"] | {"or"}
+    return tied and 1000 <= (lex.number(i - 2) or 0) < number and len(lex.word(i - 2)) == 4
+
+
+def _before_year(lex: Lexemes, i: int, number: int) -> bool:
+    """Whether this number is the first of two years joined by a dash: 1715 – 1774, 1890-91."""
+    second = lex.number(i + 2)
+    if lex.word(i + 1) not in words().lists["dash"] or second is None or lex.word(i + 3) in words().lists["counted"]:
+        return False
+    return number < second <= min(number + 150, 2199)
 
 
 def decade(lex: Lexemes, i: int) -> Found | None:
     """The 1950s, the '60s, the 1930’s, the sixties; the 1600s are a century."""
     word, after = lex.word(i), i + 1
     if word in words().decades:
-        told = lex.word(i - 1) in ("the", "early", "late", "mid") and lex.word(i - 1) != "her"
+        told = lex.word(i - 1) in ("the", "early", "late", "mid")
         return Found(after, fixed(days.decade(1900 + words().decades[word]))) if told else None
     if not word.isdecimal():
         return None
     if lex.word(after) == "'" and lex.glued(after):
         after += 1
-    if lex.word(after) != "s" or not lex.glued(after):
+    if lex.word(after) != "s" or not lex.glued(after) or lex.word(after + 1) == "°":
         return None
     number = lex.number(i)
     if number is None or number % 10:
@@ -131,7 +161,8 @@ def season(lex: Lexemes, i: int) -> Found | None:
     name = lex.word(at)
     plural = name.endswith("s") and name[:-1] in words().seasons
     bounds = words().seasons.get(name[:-1] if plural else name)
-    if bounds is None or (lex.word(at + 1) in words().lists["season_name_after"]):
+    lists = words().lists
+    if bounds is None or lex.word(at + 1) in lists["season_name_after"] or lex.word(at - 1) in lists["repeating"]:
         return None
     if year := _season_year(lex, at + 1):
         return Found(year[1], fixed(days.season(year[0], *bounds)))

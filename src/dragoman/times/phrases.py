@@ -37,10 +37,15 @@ def named_day(lex: Lexemes, i: int) -> Found | None:
     if not (lex.capital(i) or lex.word(i).isdecimal()):
         return None
     for phrase, meaning in _phrases().get(lex.word(i), ()):
-        if lex.matches(i, *phrase):
+        if lex.matches(i, *phrase) and (len(phrase) > 1 or isinstance(meaning, Fixed) or _is_feast(lex, i)):
             after = i + len(phrase)
             return _in_year(lex, after, meaning) or Found(lex.possessive(after), meaning)
     return None
+
+
+def _is_feast(lex: Lexemes, i: int) -> bool:
+    """Whether a feast of one word is the day, not part of a name."""
+    return lex.word(i - 1) in words().lists["feast_before"] and not lex.capital(i + 1)
 
 
 def _in_year(lex: Lexemes, i: int, meaning: Meaning) -> Found | None:

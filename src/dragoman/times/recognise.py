@@ -29,7 +29,7 @@ def _recognisers() -> dict[str, tuple[Recogniser, ...]]:
     ask(phrases.named_day, *phrases.first_words())
     ask(calendar_dates.month_first, *lists.months, *lists.short_months)
     ask(calendar_dates.day_first, *lists.ordinals)
-    ask(relative.weekday, *lists.weekdays, *lists.short_weekdays, "this", "last", "past", "previous", "next", "coming")
+    ask(relative.weekday, *lists.weekdays, *lists.short_weekdays, "this", "last", "past", "previous", "next", "coming", "following", "that")
     ask(relative.near_day, *lists.near_days)
     ask(relative.stretch, "last", "past", "next", "coming", "previous", "following")
     ask(relative.this_unit, "this", "last", "past", "next", "coming", "same", "following", "previous", "preceding")
@@ -84,7 +84,9 @@ def _phased(lex: Lexemes, i: int) -> Found | None:
     inner = _longest(lex, at, asked)
     if inner is None or inner.phase or not _has_parts(inner):
         return None
-    if phase in ("earlier", "later") and not (isinstance(inner.meaning, Counted) and inner.meaning.offset == 0):
+    if phase == "later" and isinstance(inner.meaning, Fixed) and inner.meaning.days.precision in ("decade", "century"):
+        phase = "late"
+    elif phase in ("earlier", "later") and not (isinstance(inner.meaning, Counted) and inner.meaning.offset == 0):
         return None
     return Found(inner.after, inner.meaning, phase)
 

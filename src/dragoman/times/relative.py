@@ -21,7 +21,8 @@ from .lexemes import BREAK, Lexemes
 from .words import words
 
 _THIS = {"this": 0, "last": -1, "past": -1, "next": 1, "coming": 1}
-_WHICH: dict[str, Which] = {"this": "this", "last": "last", "past": "last", "previous": "last", "next": "next", "coming": "coming"}
+_WHICH: dict[str, Which] = {"this": "this", "last": "last", "past": "last", "previous": "last", "next": "next", "coming": "coming", "following": "after", "that": "around"}
+_TOLD_WEEKDAYS: dict[str, Which] = {"following": "after", "next": "after", "previous": "before", "that": "around"}
 _TOLD = {"same": 0, "following": 1, "next": 1, "previous": -1, "preceding": -1}
 _PHASES: dict[str, Phase] = {"early": "early", "earlier": "earlier", "late": "late", "later": "later", "mid": "mid"}
 _CLOSES = (",", ".", ";", ":", ")", "", BREAK, "?", "!", "”", '"', "–", "—", "and", "but", "when", "as", "in", "at", "on", "to")
@@ -38,10 +39,21 @@ def weekday(lex: Lexemes, i: int) -> Found | None:
         after += lex.word(after) == "."
         dated = _dated(lex, after, number) if number and lex.capital(at) else None
         return dated
-    if lex.word(i - 1) in words().lists["repeating"] or _is_name(lex, at):
+    lists = words().lists
+    if lex.word(i - 1) in lists["repeating"] or lex.word(at + 1) in lists["repeated_parts"] or _is_name(lex, at):
         return None
     dated = None if which else _dated(lex, at + 1, number)
-    return dated or Found(lex.possessive(at + 1), NamedDay(number, which))
+    local = not which and "local" in (lex.word(at + 1), lex.word(at + 2))
+    plain = Found(lex.possessive(at + 1), NamedDay(number, "local" if local else which))
+    return dated or _told_weekday(lex, i, at, number) or plain
+
+
+def _told_weekday(lex: Lexemes, i: int, at: int, number: int) -> Found | None:
+    """The following Friday, the next Tuesday, that Monday: counted from the date told last."""
+    told = _TOLD_WEEKDAYS.get(lex.word(i))
+    if told is None or (lex.word(i) != "that" and lex.word(i - 1) != "the"):
+        return None
+    return Found(lex.possessive(at + 1), NamedDay(number, told), back=int(lex.word(i - 1) == "the"))
 
 
 def _is_name(lex: Lexemes, i: int) -> bool:
@@ -130,12 +142,12 @@ def that_unit(lex: Lexemes, i: int) -> Found | None:
 
 
 def _beside(lex: Lexemes, at: int, unit: str) -> Found | None:
-    """The unit before or after the one told last; before or after a happening it cannot be settled."""
+    """The unit before or after the one told last; beside a happening it cannot be settled and is left alone."""
     sign = -1 if lex.word(at + 1) in ("before", "earlier") else 1
     if lex.word(at + 2) in ("yesterday", "tomorrow"):
         return Found(at + 3, Counted("day", 2 * sign))
     if lex.word(at + 2) in _BEFORE_PHRASE:
-        return Found(at + 2, Unsettled())
+        return None
     return Found(at + 2, Told(unit, sign))
 
 
@@ -186,17 +198,16 @@ def _back(unit: str, count: int | None) -> Meaning:
 
 
 def _away(lex: Lexemes, i: int, unit: str, count: int | None) -> Found | None:
-    """So many units before or after: from the date told last, or from a happening (then unsettled)."""
-    if count is None or unit == "hour":
-        return Found(i + 1, Unsettled()) if unit != "hour" and lex.word(i) in ("later", "earlier") else None
-    if lex.word(i) in ("before", "after") and lex.word(i + 1) not in _CLOSES:
-        return Found(i + 1, Unsettled())
+    """So many units from the date told last; what is counted from a happening cannot be settled and is left alone."""
+    happening = lex.word(i) in ("before", "after") and lex.word(i + 1) not in _CLOSES
+    if count is None or unit == "hour" or happening:
+        return None
     return Found(i + 1, Told(unit, -count if lex.word(i) in ("earlier", "before") else count))
 
 
 def long_ago(lex: Lexemes, i: int) -> Found | None:
     """Years ago, weeks ago, without a number."""
-    plural = lex.word(i).endswith("s") and lex.word(i) in words().units
+    plural = lex.word(i) in ("days", "weeks", "months", "years", "decades") and lex.word(i - 1) != "of"
     return Found(i + 2, LongAgo(words().units[lex.word(i)])) if plural and lex.word(i + 1) == "ago" else None
 
 

@@ -22,21 +22,25 @@ from .expressions import (
     Stretch,
     Told,
     Weekend,
+    Within,
     Yearless,
 )
 from .phrases import feast_in
 from .tense import Direction
 
 Ground = Literal["text", "published", "inferred"]
+_BY_TOLD = ("after", "before", "around")
 _FAR = timedelta(days=20 * 366)
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What an expression is counted from: the day of writing, the date told last, and the year the passage tells of."""
+    """What an expression is counted from: the day of writing, the date and the day told last, and the year that the
+    passage tells of."""
 
     today: date | None
     told: Days | None
+    told_day: Days | None
     year: int | None
 
 
@@ -45,12 +49,42 @@ def settle(meaning: Meaning, phase: Phase, direction: Direction, setting: Settin
     if isinstance(meaning, Fixed):
         return _phased(meaning.days, phase, None), "text"
     if isinstance(meaning, Told):
-        return _from_told(meaning, setting), "inferred"
+        return _phased(_from_told(meaning, setting), phase, None), "inferred"
+    if isinstance(meaning, Within):
+        outer, ground = settle(meaning.outer, "", direction, setting)
+        return _phased(outer and _inside(meaning, outer), phase, None), ground
+    if isinstance(meaning, NamedDay) and meaning.which in _BY_TOLD:
+        return _told_weekday(meaning, setting), "inferred"
+    if isinstance(meaning, Stretch) and meaning.ahead and direction == "back":
+        return (_stretch(meaning, setting.told.last) if setting.told and setting.told.last else None), "inferred"
     if isinstance(meaning, Yearless | DayOfMonth | MovingFeast) and setting.year is not None and direction != "ahead":
         return _phased(_in_passage(meaning, setting), phase, None), "inferred"
     if setting.today is None:
         return None, "text"
     return _phased(_from_today(meaning, direction, setting.today), phase, setting.today), "published"
+
+
+def _inside(meaning: Within, outer: Days) -> Days | None:
+    """The date that lies in the week or year beside it."""
+    inner = meaning.inner
+    if outer.first is None:
+        return None
+    if isinstance(inner, NamedDay):
+        return days.one(outer.first + (inner.weekday - 1) * days.DAY)
+    if isinstance(inner, Season):
+        return days.season(outer.first.year, inner.first_month, inner.last_month)
+    return next(iter(_candidates(inner, (outer.first.year,))), None)
+
+
+def _told_weekday(meaning: NamedDay, setting: Setting) -> Days | None:
+    """The weekday after, before or in the week of the day told last."""
+    told = setting.told_day and setting.told_day.first
+    if told is None:
+        return None
+    if meaning.which == "around":
+        return days.one(told + (meaning.weekday - told.isoweekday()) * days.DAY)
+    sign = 1 if meaning.which == "after" else -1
+    return days.one(told + sign * ((sign * (meaning.weekday - told.isoweekday()) - 1) % 7 + 1) * days.DAY)
 
 
 def _phased(found: Days | None, phase: Phase, today: date | None) -> Days | None:
@@ -103,7 +137,7 @@ def _named_day(meaning: NamedDay, direction: Direction, today: date) -> date:
         return today + timedelta(days=7 - back)
     if meaning.which == "this" and not direction:
         return today + timedelta(days=meaning.weekday - today.isoweekday())
-    if direction == "ahead":
+    if direction == "ahead" or (meaning.which == "local" and back == 6):
         return today + timedelta(days=-back % 7)
     return today - timedelta(days=back)
 
@@ -186,7 +220,7 @@ def _season(meaning: Season, direction: Direction, today: date) -> Days | None:
 
 def _from_told(meaning: Told, setting: Setting) -> Days | None:
     """Days counted from the date told last; without one, from the day of writing."""
-    told = setting.told
+    told = setting.told_day if meaning.unit == "day" else setting.told
     if told is None:
         return days.around(setting.today, meaning.unit, meaning.offset) if setting.today else None
     if told.first is None or (meaning.unit == "day" and told.precision not in ("day", "time")):

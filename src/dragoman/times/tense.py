@@ -7,9 +7,10 @@ annotation, the nearest telling word of the sentence does.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
-from .expressions import Expression
+from .expressions import Counted, Expression
 from .lexemes import BREAK, Lexemes
 from .words import words
 
@@ -41,17 +42,28 @@ class Tenses:
             return "ahead"
         return self._by_verb(expression) or self._by_words(at, bisect_left(self.starts, expression.end))
 
-    def _by_verb(self, expression: Expression) -> Direction:
-        if self.doc is None:
-            return ""
-        span = self.doc.char_span(expression.start, expression.end, alignment_mode="expand")
-        if span is None or not len(span):
-            return ""
-        token = span.root
+    def nowadays(self, expression: Expression) -> bool:
+        """Whether "today" means these days: its clause tells a standing state ("is still in use today")."""
+        if not isinstance(expression.meaning, Counted) or self.doc is None:
+            return False
+        at = bisect_left(self.starts, expression.start)
+        if self.lex.word(at) != "today":
+            return False
+        head = next(iter(self._above(expression)), None)
+        return head is not None and _stands(head)
+
+    def _above(self, expression: Expression) -> Iterator[Token]:
+        """The words that the expression hangs on, from the nearest up."""
+        span = self.doc.char_span(expression.start, expression.end, alignment_mode="expand") if self.doc else None
+        token = span.root if span else None
         for _ in range(_MAX_CLIMB):
-            if token.head is token:
-                break
+            if token is None or token.head == token:
+                return
             token = token.head
+            yield token
+
+    def _by_verb(self, expression: Expression) -> Direction:
+        for token in self._above(expression):
             if token.pos_ in ("VERB", "AUX") and (direction := verb_direction(token)):
                 return direction
         return ""
@@ -91,19 +103,27 @@ def verb_direction(verb: Token) -> Direction:
         return "back" if "have" in forms else "ahead"
     if verb.lemma_ in words().tense["prospect"] and any(h.tag_ in ("VBZ", "VBP") for h in helpers) and verb.tag_ == "VBN":
         return "ahead"  # "is expected", "are due"
-    if any(child.tag_ == "TO" for child in helpers):
+    if any(child.tag_ == "TO" for child in verb.children if child.i < verb.i):
         return _of_infinitive(verb)
     if any(helper.tag_ == "VBD" for helper in helpers) or forms & {"has", "have", "'ve", "’ve"}:
         return "back"
     return _of_form(verb, bool(helpers))
 
 
+def _stands(head: Token) -> bool:
+    """Whether a clause tells a state that holds, by its verb or copula in the present tense."""
+    finite = [head, *(child for child in head.children if child.dep_ in ("aux", "aux:pass", "cop"))]
+    if not any(token.tag_ in ("VBZ", "VBP") for token in finite):
+        return False
+    return verb_direction(head) == "" and (head.pos_ != "VERB" or head.lemma_ in words().tense["standing"])
+
+
 def _of_infinitive(verb: Token) -> Direction:
     """ "Plans to visit" looks ahead, "failed to meet" back."""
     head = verb.head
-    if head is verb or head.pos_ not in ("VERB", "AUX", "ADJ", "NOUN"):
+    if head == verb or head.pos_ not in ("VERB", "AUX", "ADJ", "NOUN"):
         return "ahead"
-    if head.lemma_ in words().tense["prospect"] or head.pos_ != "VERB":
+    if head.lemma_ in words().tense["prospect"] or head.pos_ in ("AUX", "NOUN"):
         return "ahead"
     return verb_direction(head)
 

@@ -9,19 +9,22 @@ from typing import TYPE_CHECKING
 
 from ..records import Interval, MomentBasis, Published
 from .days import Days
-from .expressions import Counted, Expression, LongAgo, Stretch
-from .infer import infer_published
+from .expressions import Counted, Expression, Fixed, LongAgo, Stretch, Yearless
+from .infer import Told, date_line, infer_published
 from .lexemes import Lexemes
-from .links import Run, runs, share_years
+from .links import Run, join_within, runs, share_years
 from .recognise import recognise
-from .settle import Ground, Setting, settle
+from .settle import Ground, Setting, in_year, settle
 from .tense import Direction, Tenses
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _MOST_DAYS = 40  # possible publication days that are tried; of more, an even sample with both ends
+_OFF = timedelta(days=4)  # how far a given day can be off the report's own date line, for the line to be believed
 _OLD = 2  # years between a passage and the publication from which bare dates are read in the passage's year
+_ENOUGH = 5  # full dates that a text needs before it can be called history
+_TELLING = ("time", "day", "week", "month", "quarter", "year")
 Settled = tuple[Days | None, Ground]
 
 
@@ -69,10 +72,11 @@ def find_moments(doc: Doc, published: Published | None) -> Timeline:
     """
     lex = Lexemes(doc.text)
     tenses = Tenses(doc, lex)
-    told = [(e, tenses.direction(e)) for e in share_years(doc.text, recognise(lex))]
+    found = share_years(doc.text, join_within(doc.text, recognise(lex)))
+    told = _same_ways(doc.text, [(e, tenses.direction(e)) for e in found if not tenses.nowadays(e)])
     told = [(e, way) for e, way in told if not _is_length(e, way)]
     published = published or infer_published(doc.text, told)
-    settled = _settle_all(doc.text, told, _possible_days(published))
+    settled = _settle_all(doc.text, told, _possible_days(doc.text, told, published))
     inferred = published is not None and published.basis == "inferred"
     expressions = [e for e, _ in told]
     moments = [_interval(doc.text, e, *value, inferred) for e, value in zip(expressions, settled, strict=True)]
@@ -85,38 +89,73 @@ def _is_length(expression: Expression, direction: Direction) -> bool:
     return isinstance(expression.meaning, Counted) and expression.meaning.doubtful and direction != "ahead"
 
 
-def _possible_days(published: Published | None) -> list[date]:
+def _same_ways(text: str, told: Told) -> Told:
+    """The second date of a run looks the way of the first: "is to run from January 23 through March 9"."""
+    ways = [direction for _, direction in told]
+    for tie in runs(text, [expression for expression, _ in told]):
+        if tie.first is not None and tie.last is not None:
+            ways[tie.last] = ways[tie.first] = ways[tie.first] or ways[tie.last]
+    return [(expression, way) for (expression, _), way in zip(told, ways, strict=True)]
+
+
+def _possible_days(text: str, told: Told, published: Published | None) -> list[date]:
+    """The days to count from. A date line of the report's own is surer than a day given that is a little off."""
     if published is None:
         return []
     first, last = date.fromisoformat(published.start), date.fromisoformat(published.end)
+    line = date_line(text, told)
+    if line and abs(line[0] - first) <= _OFF and first == last:
+        return [line[0]]
     count = (last - first).days + 1
     step = max(1, -(-count // _MOST_DAYS))
     return [first + timedelta(days=n) for n in range(0, count, step)] + ([last] if (count - 1) % step else [])
 
 
-def _settle_all(text: str, told: list[tuple[Expression, Direction]], today: list[date]) -> list[Settled]:
+def _settle_all(text: str, told: Told, today: list[date]) -> list[Settled]:
     """Settle every expression for each possible day of writing, and keep what all of them bear out."""
     readings = [_settle_for(text, told, day) for day in today or [None]]
     return [_agree(expression, values) for (expression, _), *values in zip(told, *readings, strict=True)]
 
 
-def _settle_for(text: str, told: list[tuple[Expression, Direction]], today: date | None) -> list[Settled]:
+def _settle_for(text: str, told: Told, today: date | None) -> list[Settled]:
     """Settle the expressions one after the other, each within what was told before it."""
     settled: list[Settled] = []
     last: Days | None = None
+    last_day: Days | None = None
     passage, passage_end = None, 0
+    history = _is_history(told, today)
     for expression, direction in told:
-        if text.find("\n\n", passage_end, expression.start) >= 0:
+        if not history and text.find("\n\n", passage_end, expression.start) >= 0:
             passage = None
         passage_end = expression.end
-        value = settle(expression.meaning, expression.phase, direction, Setting(today, last, passage))
+        value = settle(expression.meaning, expression.phase, direction, Setting(today, last, last_day, passage))
         settled.append(value)
         found = value[0]
-        if found and found.first and found.precision in ("time", "day", "week", "month", "year"):
-            last = found
-            old = today is None or abs(found.first.year - today.year) >= _OLD
-            passage = found.first.year if old and found.precision != "week" else None
+        if found is None or found.first is None or found.precision not in _TELLING:
+            continue
+        last, last_day = found, found if found.precision in ("day", "time") else last_day
+        old = history or today is None or abs(found.first.year - today.year) >= _OLD
+        passage = found.first.year if old and found.precision != "week" else None
+    return _in_order(text, told, settled)
+
+
+def _in_order(text: str, told: Told, settled: list[Settled]) -> list[Settled]:
+    """A run begins before it ends: its first date goes into an earlier year where only the second is to come."""
+    for tie in runs(text, [expression for expression, _ in told]):
+        if tie.first is None or tie.last is None:
+            continue
+        meaning, (left, ground), right = told[tie.first][0].meaning, settled[tie.first], settled[tie.last][0]
+        if isinstance(meaning, Yearless) and left and right and left.first and right.first and left.first > right.first:
+            earlier = (in_year(meaning, year) for year in (right.first.year, right.first.year - 1))
+            settled[tie.first] = next((d for d in earlier if d and d.first and d.first <= right.first), left), ground
     return settled
+
+
+def _is_history(told: Told, today: date | None) -> bool:
+    """Whether most of the dates told in full lie years away from the day of writing: a biography, not news."""
+    years = [m.days.first.year for e, _ in told if isinstance(m := e.meaning, Fixed) and m.days.first]
+    far = sum(today is None or abs(year - today.year) >= _OLD for year in years)
+    return len(years) >= _ENOUGH and far > len(years) * 2 / 3
 
 
 def _agree(expression: Expression, values: list[Settled]) -> Settled:

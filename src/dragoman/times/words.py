@@ -49,10 +49,11 @@ _NUMBERED = (
 )
 _UNITS = ("hour", "day", "week", "fortnight", "weekend", "month", "quarter", "year", "decade", "century")
 _LISTS = (
-    "doubtful_months", "month_before", "year_before", "counted", "name_before", "name_after", "season_name_after",
+    "doubtful_months", "name_months", "name_prepared", "repeated_parts", "year_not_after", "feast_before",
+    "month_before", "year_before", "counted", "name_before", "name_after", "season_name_after",
     "repeating", "parts_of_day", "vague_numbers", "range_words", "dash",
 )  # fmt: skip
-_TENSE = ("future", "prospect", "speech", "past")
+_TENSE = ("standing", "future", "prospect", "speech", "past")
 
 
 @cache

@@ -28,7 +28,7 @@ def words(text: str) -> tuple[str, ...]:
 
 def slug(text: str) -> str:
     """A name as part of a key: "Aleksandr Lukashenko" gives "aleksandr-lukashenko"."""
-    return "-".join(words(text))
+    return "-".join(words(text.replace("'", "").replace("’", "")))
 
 
 def plural(noun: str) -> str:

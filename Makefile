@@ -1,0 +1,46 @@
+# Two commands on a fresh machine: `make demo` runs the main job, `make test` passes the tests.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMPS := .stamps
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt
+
+.PHONY: demo test check docs lint typecheck clean
+
+demo: $(STAMPS)/install
+	$(BIN)/dragoman code --format text examples/*.html
+
+test: $(STAMPS)/test lint typecheck docs
+	$(BIN)/python -m pytest
+
+check: $(STAMPS)/test
+	$(BIN)/dragoman codebook check
+
+docs: $(STAMPS)/docs
+	$(BIN)/mkdocs build --strict --quiet
+
+lint: $(STAMPS)/test
+	$(BIN)/ruff check src tests training benchmarks
+	$(BIN)/ruff format --check src tests training benchmarks
+
+typecheck: $(STAMPS)/test
+	$(BIN)/mypy
+
+clean:
+	rm -rf $(VENV) $(STAMPS) site dist build corpus
+
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Dragoman needs Python 3.11 or newer; give one with PYTHON=")'
+	$(PYTHON) -m venv $(VENV)
+
+$(STAMPS)/install: pyproject.toml constraints.txt | $(BIN)/python
+	$(PIP) --editable .
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/test: $(STAMPS)/install
+	$(PIP) --editable '.[test]'
+	@touch $@
+
+$(STAMPS)/docs: $(STAMPS)/install
+	$(PIP) --editable '.[docs]'
+	@touch $@

@@ -1,0 +1,86 @@
+"""The closed word lists of ``data/words.toml``, read once."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+DATA = Path(__file__).parent / "data" / "words.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Word lists, all lower case; what each is for stands beside it in the data file."""
+
+    of_body: frozenset[str]
+    only_of_body: frozenset[str]
+    whole: frozenset[str]
+    quantities: frozenset[str]
+    organisation_nouns: frozenset[str]
+    portfolios: Mapping[str, str]
+    office_sectors: Mapping[str, str]
+    roles: Mapping[str, str]
+    female: frozenset[str]
+    male: frozenset[str]
+    honorifics: frozenset[str]
+    particles: frozenset[str]
+    calendar: frozenset[str]
+    place_prepositions: frozenset[str]
+    place_nouns: frozenset[str]
+    motion: frozenset[str]
+    from_acts: frozenset[str]
+    terrain: frozenset[str]
+    not_the_state: frozenset[str]
+    directions: frozenset[str]
+    state_nouns: frozenset[str]
+    leader_nouns: frozenset[str]
+    many_states: frozenset[str]
+    many_leaders: frozenset[str]
+    group_nouns: frozenset[str]
+    numbers: Mapping[str, int]
+    he: frozenset[str]
+    it: frozenset[str]
+    they: frozenset[str]
+    relatives: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def load_words() -> Words:
+    """The word lists as shipped."""
+    table = tomllib.loads(DATA.read_text(encoding="utf8"))
+    gender, names, places, anaphors, pronouns = (table[key] for key in ("gender", "names", "places", "anaphors", "pronouns"))
+    return Words(
+        of_body=frozenset(table["of_body"]),
+        only_of_body=frozenset(table["only_of_body"]),
+        whole=frozenset(table["whole"]),
+        quantities=frozenset(table["quantities"]),
+        organisation_nouns=frozenset(table["organisation_nouns"]),
+        portfolios=table["portfolios"],
+        office_sectors=table["office_sectors"],
+        roles=table["roles"],
+        female=frozenset(gender["female"]),
+        male=frozenset(gender["male"]),
+        honorifics=frozenset(gender["honorifics"]),
+        particles=frozenset(names["particles"]),
+        calendar=frozenset(names["calendar"]),
+        place_prepositions=frozenset(places["prepositions"]),
+        place_nouns=frozenset(places["nouns"]),
+        motion=frozenset(places["motion"]),
+        from_acts=frozenset(places["from_acts"]),
+        terrain=frozenset(places["terrain"]),
+        not_the_state=frozenset(places["not_the_state"]),
+        directions=frozenset(places["directions"]),
+        state_nouns=frozenset(anaphors["state"]),
+        leader_nouns=frozenset(anaphors["leader"]),
+        many_states=frozenset(anaphors["states"]),
+        many_leaders=frozenset(anaphors["leaders"]),
+        group_nouns=frozenset(anaphors["groups"]),
+        numbers=anaphors["numbers"],
+        he=frozenset(pronouns["person"]),
+        it=frozenset(pronouns["thing"]),
+        they=frozenset(pronouns["plural"]),
+        relatives=frozenset(pronouns["relative"]),
+    )
