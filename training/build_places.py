@@ -29,7 +29,11 @@ STATES = SHIPPED.parent / "states.tsv"
 SMALLEST = 5_000
 SMALLEST_WITH_ALIASES = 30_000
 MOST_ALIASES = 5
-# Letters that English news drops when it prints the name of a place.
+# States whose own script is not Latin: only their names come in several transcriptions worth knowing.
+_TRANSCRIBED = frozenset(
+    "AFG ARE ARM AZE BGD BGR BHR BLR BTN CHN DZA EGY ERI ETH GEO GRC IND IRN IRQ ISR JOR JPN KAZ KGZ KHM KOR KWT LAO LBN "
+    "LBY LKA MAR MDV MKD MMR MNE MNG NPL OMN PAK PRK PSE QAT RUS SAU SDN SOM SRB SYR THA TJK TKM TUN TWN UKR UZB XKX YEM".split()
+)
 _LATIN = re.compile(r"[A-Z][A-Za-z'’ -]{3,}")
 
 
@@ -47,7 +51,15 @@ class Row:
 
     def line(self) -> str:
         """The row as written."""
-        cells = self.name, "|".join(self.keys), self.iso3, f"{self.lat:.2f}", f"{self.lon:.2f}", self.population, self.kind
+        cells = (
+            self.name,
+            "|".join(self.keys),
+            self.iso3,
+            f"{self.lat:.2f}",
+            f"{self.lon:.2f}",
+            self.population,
+            self.kind,
+        )
         return "\t".join(map(str, cells))
 
 
@@ -79,11 +91,11 @@ def cities() -> Iterator[Row]:
         keys = {key(name): None}
         if len(key(name)) < 3 or population < SMALLEST:  # "Of", "Y": no reader takes these for places
             continue
-        if population >= SMALLEST_WITH_ALIASES:
+        place = iso3.get(city["countrycode"], "")
+        if population >= SMALLEST_WITH_ALIASES and place in _TRANSCRIBED:
             for alias in _aliases(key(name), city["alternatenames"]):
                 if alias not in barred and taken.get(alias, 0) <= population:
                     keys[alias] = None
-        place = iso3.get(city["countrycode"], "")
         yield Row(name.replace("’", "'"), keys, place, city["latitude"], city["longitude"], population, "city")
 
 
@@ -105,7 +117,7 @@ def _aliases(name: str, others: Iterable[str]) -> list[str]:
             continue
         alias = key(other)
         ratio = SequenceMatcher(None, name, alias).ratio()
-        if alias != name and len(alias) > 4 and ratio >= 0.75 and alias.count(" ") <= name.count(" ") + 1:
+        if alias != name and len(alias) > 4 and ratio >= 0.8 and alias.count(" ") <= name.count(" ") + 1:
             scored[alias] = ratio
     return sorted(scored, key=lambda alias: (-scored[alias], alias))[:MOST_ALIASES]
 

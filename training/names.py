@@ -27,13 +27,10 @@ PERSONS = frozenset({"PER", "person", "politician"})
 ORGANISATIONS = frozenset({"ORG", "organisation", "organization", "politicalparty"})
 PLACES = frozenset({"LOC", "location", "country", "place"})
 TITLES = frozenset(
-    "president prime minister mr. mrs. ms. dr. sir king queen pope general senator secretary professor prof. lord lady saint "
-    "captain colonel major judge governor mayor chancellor".split()
+    ["president", "prime", "minister", "mr.", "mrs.", "ms.", "dr.", "sir", "king", "queen", "pope", "general", "senator", "secretary", "professor", "prof.", "lord", "lady", "saint", "captain", "colonel", "major", "judge", "governor", "mayor", "chancellor"]
 )
 FAITHS = frozenset(
-    "muslim muslims christian christians jewish jew jews islamic islamist islamists catholic catholics sunni sunnis shia shiite "
-    "shiites hindu hindus buddhist buddhists kurdish kurds arab arabs uyghur uyghurs palestinian palestinians democrat "
-    "democrats republican republicans european europeans african africans asian asians latino latinos".split()
+    ["muslim", "muslims", "christian", "christians", "jewish", "jew", "jews", "islamic", "islamist", "islamists", "catholic", "catholics", "sunni", "sunnis", "shia", "shiite", "shiites", "hindu", "hindus", "buddhist", "buddhists", "kurdish", "kurds", "arab", "arabs", "uyghur", "uyghurs", "palestinian", "palestinians", "democrat", "democrats", "republican", "republicans", "european", "europeans", "african", "africans", "asian", "asians", "latino", "latinos"]
 )
 _MENTION = re.compile(r"\((\d+)-(\w+)-|(\d+)\)")
 Entity = tuple[int, int, str]
@@ -58,7 +55,9 @@ def gazetteer(states: Path, cities: Iterable[str]) -> Gazetteer:
     named, peoples = {city.lower() for city in cities}, set(FAITHS)
     for row in rows[1:]:
         cell = {name: row[i] if i < len(row) else "" for name, i in columns.items()}
-        named |= {name.lower() for key in ("name", "names", "capital", "capital_names") for name in cell[key].split("|")}
+        named |= {
+            name.lower() for key in ("name", "names", "capital", "capital_names") for name in cell[key].split("|")
+        }
         peoples |= {name.lower() for name in cell["demonyms"].split("|")}
     return Gazetteer(frozenset(named - {""}), frozenset(peoples - {""} - named))
 
@@ -142,15 +141,25 @@ def _named(mention: Entity, words: list[str], pos: list[str], names: Gazetteer) 
     while start < end and (pos[start] in {"DET", "ADP", "PUNCT"} or words[start].lower() in TITLES):
         start += 1
     stop = start
-    while stop < end and (pos[stop] == "PROPN" or (stop > start and words[stop].lower() in {"of", "the", "for", "and", "de", "al"} and "PROPN" in pos[stop:end] and all(p in {"PROPN", "ADP", "DET", "CCONJ", "ADJ"} for p in pos[stop:end]))):
+    while stop < end and (
+        pos[stop] == "PROPN"
+        or (
+            stop > start
+            and words[stop].lower() in {"of", "the", "for", "and", "de", "al"}
+            and "PROPN" in pos[stop:end]
+            and all(p in {"PROPN", "ADP", "DET", "CCONJ", "ADJ"} for p in pos[stop:end])
+        )
+    ):
         stop += 1
-    if stop == start or stop < end and pos[stop] in {"NOUN"}:
+    if stop == start or (stop < end and pos[stop] in {"NOUN"}):
         return None
     mapped = _mapped(kind, " ".join(words[start:stop]), names)
     return (start, stop, mapped) if mapped else None
 
 
-def _doc(vocab: Vocab, words: list[str], spaces: list[bool] | None, entities: Iterable[Entity], names: Gazetteer) -> Doc:
+def _doc(
+    vocab: Vocab, words: list[str], spaces: list[bool] | None, entities: Iterable[Entity], names: Gazetteer
+) -> Doc:
     """A document with its entities (the longer of two that overlap) and NORP on free demonyms."""
     doc = Doc(vocab, words=words, spaces=spaces or _guessed_spaces(words))
     taken: set[int] = set()
@@ -169,6 +178,4 @@ def _doc(vocab: Vocab, words: list[str], spaces: list[bool] | None, entities: It
 def _guessed_spaces(words: list[str]) -> list[bool]:
     """Spacing for word lists without it: none before closing and none behind opening punctuation."""
     closing, opening = set(".,;:!?)]}%’”") | {"'s", "n't", "’s"}, set("([{$“")
-    return [
-        not (word in opening or (i + 1 < len(words) and words[i + 1] in closing)) for i, word in enumerate(words)
-    ]
+    return [not (word in opening or (i + 1 < len(words) and words[i + 1] in closing)) for i, word in enumerate(words)]

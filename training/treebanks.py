@@ -57,7 +57,9 @@ def sentences(path: Path) -> Iterator[Sentence]:
             columns = line.split("\t")
             if "-" in columns[0]:
                 first, inside_last = map(int, columns[0].split("-"))
-                inside = {n: n == inside_last and "SpaceAfter=No" not in columns[9] for n in range(first, inside_last + 1)}
+                inside = {
+                    n: n == inside_last and "SpaceAfter=No" not in columns[9] for n in range(first, inside_last + 1)
+                }
             elif "." not in columns[0]:
                 _add_word(sentence, columns, inside)
 
@@ -96,7 +98,10 @@ def to_doc(vocab: Vocab, run: list[Sentence]) -> Doc:
     for sentence in run:
         heads.extend(head + len(starts) for head in sentence.heads)
         starts.extend(i == 0 for i in range(len(sentence.words)))
-    columns = {name: [value for s in run for value in getattr(s, name)] for name in ("words", "spaces", "tags", "pos", "morphs", "lemmas", "deps")}
+    columns = {
+        name: [value for s in run for value in getattr(s, name)]
+        for name in ("words", "spaces", "tags", "pos", "morphs", "lemmas", "deps")
+    }
     return Doc(vocab, heads=heads, sent_starts=starts, **columns)
 
 

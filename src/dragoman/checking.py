@@ -9,7 +9,7 @@ from pathlib import Path
 from .codebook import Codebook, Example, load_codebook, load_examples
 from .pipeline import Coder
 from .records import Event, Party, Report
-from .reading import report_id
+from .reading.assembling import report_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def check_codebook(
 def report_of(example: Example) -> Report:
     """An example as a report: a headline as its title, a sentence as its text."""
     title = example.text if example.headline else None
-    return Report(report=report_id(example.text), title=title, text=example.text, language="en")
+    return Report(report=report_id(example.text, None, None, None), title=title, text=example.text, language="en")
 
 
 def compare(example: Example, events: Iterable[Event]) -> str | None:

@@ -31,6 +31,22 @@ def test_feed_under_another_name(pages, tmp_path):
     assert next(iter(read([path]))).title == "Dockers end their strike"
 
 
+def rss(title, description):
+    item = f"<item><title>{title}</title><description>{description}</description></item>"
+    return f'<rss version="2.0"><channel>{item}</channel></rss>'
+
+
+def test_entry_with_characters_that_xml_forbids(read_bytes):
+    (report,), _ = read_bytes(rss("Talks end", "&lt;p&gt;They&amp;#11; met.&lt;/p&gt;"), "x.xml")
+    assert report.text == "Talks end\n\nThey met."
+
+
+def test_feed_that_breaks_the_parser_gets_an_error(read_bytes):
+    reports, (failure,) = read_bytes(rss("Talks &#xD800; end", "They met."), "x.xml")
+    assert not reports
+    assert "cannot be parsed" in failure.message
+
+
 def test_feed_without_entries(read_bytes):
     reports, (failure,) = read_bytes('<rss version="2.0"><channel><title>x</title></channel></rss>', "x.xml")
     assert not reports

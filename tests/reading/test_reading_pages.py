@@ -179,6 +179,23 @@ def test_given_day_goes_before_the_page(pages):
     assert only(pages / "visit.html", published="2020-01-02").published.basis == "given"
 
 
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        ("a&#147;b&#148;", "a“b”"),
+        ("a&#11;b", "ab"),
+        ("a\x0bb", "ab"),
+        ("a&#xD800;b", "ab"),
+        ("a&#9999999;b", "ab"),
+        ("a\x00b", "ab"),
+    ],
+)
+def test_characters_that_xml_forbids(read_bytes, written, read_as):
+    words = f"The envoys {written} met on the bridge and spoke for an hour about the river, their offices said."
+    (report,), _ = read_bytes(page("", f"<p>{words}</p><style>x</style>\x0b"), "page.html")
+    assert read_as in report.text
+
+
 def test_page_under_another_name(read_bytes):
     (report,), _ = read_bytes(page("<title>Envoys meet on a bridge</title>"), "download")
     assert report.text.startswith("Envoys meet on a bridge\n\nThe envoys")

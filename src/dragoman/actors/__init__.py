@@ -1,0 +1,6 @@
+"""Who is meant: the actor mentions of a report, resolved to country, sector, office and person."""
+
+from .find import find_parties
+from .mentions import ActorMention, Parties
+
+__all__ = ["ActorMention", "Parties", "find_parties"]

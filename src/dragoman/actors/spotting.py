@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..world import Agent, Form, Officeholder, State, World
+from ..world.spelling import singular
 from .phrases import Kind, Phrase
 from .text import SPACE, Text
 from .words import Words
@@ -91,15 +92,14 @@ def _blocked(phrase: Phrase, text: Text, words: Words) -> bool:
 
 
 def _generic(text: Text, words: Words, taken: list[bool]) -> Iterator[Phrase]:
-    """Nouns such as "head" and "counterpart" that the agent table need not hold."""
+    """Nouns such as "member" and "counterpart" where the table of agents does not hold them."""
     for i, word in enumerate(text.lower):
         if taken[i] or not text.is_noun(i):
             continue
-        noun = word if word in words.of_body else word.removesuffix("s")
-        if noun in words.of_body:
+        noun = word if word in words.generic else singular(word)
+        if noun in words.generic:
             taken[i] = True
-            agent = Agent(noun=noun, sector="UNK", kind="person", note=None)
-            yield Phrase("agent", i, i + 1, i, i, agent=agent)
+            yield Phrase("agent", i, i + 1, i, i, agent=Agent(noun=noun, sector="UNK", kind="group", weak="needs"))
 
 
 def _runs(text: Text, words: Words, taken: list[bool]) -> Iterator[Phrase]:

@@ -15,8 +15,8 @@ DATA = Path(__file__).parent / "data" / "words.toml"
 class Words:
     """Word lists, all lower case; what each is for stands beside it in the data file."""
 
-    of_body: frozenset[str]
-    only_of_body: frozenset[str]
+    generic: frozenset[str]
+    vague: frozenset[str]
     whole: frozenset[str]
     quantities: frozenset[str]
     organisation_nouns: frozenset[str]
@@ -53,8 +53,8 @@ def load_words() -> Words:
     table = tomllib.loads(DATA.read_text(encoding="utf8"))
     gender, names, places, anaphors, pronouns = (table[key] for key in ("gender", "names", "places", "anaphors", "pronouns"))
     return Words(
-        of_body=frozenset(table["of_body"]),
-        only_of_body=frozenset(table["only_of_body"]),
+        generic=frozenset(table["generic"]),
+        vague=frozenset(table["vague"]),
         whole=frozenset(table["whole"]),
         quantities=frozenset(table["quantities"]),
         organisation_nouns=frozenset(table["organisation_nouns"]),

@@ -251,7 +251,7 @@ def _carry(roles: Roles, verb: Token, noun: Token, words: Mapping[str, frozenset
     roles.fill("to", carried.get("iobj"))
     for role, tokens in carried.held.items():
         if role not in {"subj", "obj", "iobj"}:
-            roles.fill(role, [t for t in tokens if t.i != noun.i and noun not in t.ancestors])
+            roles.fill(role, [t for t in tokens if t.i != noun.i])
 
 
 def _adjective(adjective: Token) -> Predicate:

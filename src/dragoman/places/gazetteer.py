@@ -7,6 +7,7 @@ the file. States are not in it: they come from ``world/``.
 from __future__ import annotations
 
 import gzip
+import math
 import zlib
 from functools import lru_cache
 from pathlib import Path
@@ -97,3 +98,11 @@ def doubtful_keys() -> frozenset[str]:
     """Folded names of places that are more often a word or a person ("nice", "reading", "lincoln")."""
     lines = DOUBTFUL.read_text(encoding="utf8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+def distance(one: Known, other: Known) -> float:
+    """Degrees of latitude between two places, near enough to tell one region from another; infinite where unknown."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return math.inf
+    shrink = math.cos(math.radians((one.lat + other.lat) / 2))
+    return math.hypot(one.lat - other.lat, (one.lon - other.lon) * shrink)

@@ -18,6 +18,8 @@ _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 # What XML forbids in text (XML 1.0, 2.2): lxml reads it but refuses to write it. Tab and line ends are allowed.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,6})|(\d{1,7}));?")
+# Old pages write “ as "&#147;", its place in Windows-1252; browsers read it so (HTML, numeric character references).
+_WINDOWS = range(0x80, 0xA0)
 _META_KEYS = ("property", "name", "itemprop", "http-equiv")
 _DEPTH = 12  # levels of JSON-LD that are followed; pages nest two or three
 _BARE_BREAK = re.compile(r"[\r\n\t]+")
@@ -53,12 +55,14 @@ def parse(text: str, *, elements: int) -> Page:
 
 
 def writable(text: str) -> str:
-    """Leave out the characters that XML forbids, and the references to them ("&#11;")."""
+    """Leave out the characters that XML forbids and the references to them ("&#11;"); read "&#147;" as it is meant."""
     return _FORBIDDEN.sub("", _REFERENCE.sub(_allowed, text))
 
 
 def _allowed(reference: re.Match[str]) -> str:
     code = int(reference[1], 16) if reference[1] else int(reference[2])
+    if code in _WINDOWS:
+        return bytes([code]).decode("cp1252", "ignore")
     return reference[0] if code <= 0x10FFFF and not _FORBIDDEN.match(chr(code)) else ""
 
 

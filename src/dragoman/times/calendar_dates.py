@@ -70,6 +70,8 @@ def month_first(lex: Lexemes, i: int, weekday: int | None = None) -> Found | Non
     if named is None:
         return None
     month, after = named
+    if lex.word(i) in words().lists["doubtful_months"] and not lex.capital(i):
+        return None
     skip = after + (lex.word(after) == "the")
     run = day_run(lex, skip)
     if run and not (lex.number(skip, 2) is None and lex.word(run[2]) in ("quarter", "half", "century", "week", "day")):
@@ -94,6 +96,8 @@ def day_first(lex: Lexemes, i: int, weekday: int | None = None) -> Found | None:
         last, after = second
     if lex.word(after) == "day" and lex.word(after + 1) == "of":
         after += 1
+    if not lex.word(i).isdecimal() and lex.word(after) != "of":
+        return None  # "a second March", but "the second of March"
     if lex.word(after) == "of" or (lex.word(after) in ("-", ",") and lex.glued(after)):
         after += 1
     named = month_at(lex, after)
@@ -186,3 +190,12 @@ def slashed_month(lex: Lexemes, i: int) -> Found | None:
         return None
     # "1909-12" is more often the years 1909 to 1912; a month has a leading zero or lies before the century's count.
     return Found(i + 3, fixed(days.month(year, number))) if number <= year % 100 else None
+
+
+def nth_week(lex: Lexemes, i: int) -> Found | None:
+    """The first week of January, the third week of March 2022: seven days, counted from the first of the month."""
+    number = words().ordinals.get(lex.word(i), 0)
+    if not 1 <= number <= 4 or not lex.matches(i + 1, "week", "of"):
+        return None
+    named = month_at(lex, i + 3)
+    return named and _with_year(lex, named[1], named[0], 7 * number - 6, 7 * number, None)

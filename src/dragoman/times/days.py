@@ -111,14 +111,19 @@ def around(day: date, unit: str, offset: int) -> Days | None:
 
 
 def part(days: Days, phase: str) -> Days:
-    """The early, middle or late part of a month, year, decade, century or week; the ends overlap by design.
+    """The early, middle or late part of a month, year, decade, century or week, or a quarter ("q2") or half of a year.
 
     An approximation: words like "late" have no agreed bounds. A month is halved (its middle is the second third),
     a year cut in thirds, a decade halved, a century quartered, a week split about Wednesday.
+    Parts may share days.
     """
     if days.first is None or days.last is None:
         return days
     a, b = days.first, days.last
+    if phase[0] in "qh" and days.precision == "year":
+        size = 3 if phase[0] == "q" else 6
+        last = size * int(phase[1])
+        return months(a.year, last - size + 1, a.year, last, "quarter" if size == 3 else "unknown") or days
     cut: dict[str, tuple[date, date]] = {}
     if days.precision == "month":
         cut = {"early": (a, a.replace(day=15)), "mid": (a.replace(day=11), a.replace(day=20)), "late": (a.replace(day=15), b)}

@@ -9,7 +9,7 @@ from typing import Literal
 from .days import Days
 
 Which = Literal["", "this", "last", "next", "coming", "after", "before", "around", "local"]
-Phase = Literal["", "early", "mid", "late", "earlier", "later", "end"]
+Phase = Literal["", "early", "mid", "late", "earlier", "later", "end", "q1", "q2", "q3", "q4", "h1", "h2"]
 
 
 @dataclass(frozen=True, slots=True)

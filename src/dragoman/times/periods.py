@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from . import days
 from .calendar_dates import day_number, year_number
-from .expressions import Counted, Fixed, Found, Season, Unsettled, fixed
+from .expressions import Counted, Found, Phase, Season, Unsettled, fixed
 from .lexemes import BREAK, Lexemes
 from .words import words
 
 _NOT_CHRIST = ("bc", "bce")
 _CHRIST = ("ad", "ce")
+_YEAR_BESIDE = {"the": 0, "this": 0, "next": 1, "last": -1}
 _CLOSES = (",", ".", ";", ":", ")", "]", "", BREAK, "?", "!", "”", '"', "'", "-", "–", "—", "|", "…")
 
 
@@ -37,11 +36,14 @@ def year(lex: Lexemes, i: int) -> Found | None:
 
 def _circa(lex: Lexemes, i: int, number: int) -> bool:
     """Whether a short number is a year: the year 71, c. 347, c. 347 – 420."""
-    before, at = lex.word(i - 1), i - 1 - (lex.word(i - 1) == ".")
-    if lex.word(at) in ("circa", "c", "ca") or (before == "year" and lex.word(i - 2) == "the"):
+    if _follows_circa(lex, i) or (lex.word(i - 1) == "year" and lex.word(i - 2) == "the"):
         return number > 0
-    start = lex.number(i - 2, 3) if before in words().lists["dash"] else None
-    return start is not None and start < number and len(lex.word(i)) == 3 and _circa(lex, i - 2, start)
+    start = lex.number(i - 2, 3) if lex.word(i - 1) in words().lists["dash"] else None
+    return start is not None and start < number and len(lex.word(i)) == 3 and _follows_circa(lex, i - 2)
+
+
+def _follows_circa(lex: Lexemes, i: int) -> bool:
+    return lex.word(i - 1 - (lex.word(i - 1) == ".")) in ("circa", "c", "ca")
 
 
 def _is_year(lex: Lexemes, i: int, number: int) -> bool:
@@ -137,7 +139,7 @@ def century(lex: Lexemes, i: int) -> Found | None:
 
 
 def section(lex: Lexemes, i: int) -> Found | None:
-    """The first quarter of 2019, the second half of 2020, Q1 2019, the third quarter."""
+    """The first quarter of 2019, the second half of last year, Q1 2019."""
     if lex.word(i) in ("q", "h") and lex.capital(i) and lex.glued(i + 1):
         unit, number, after = {"q": "quarter", "h": "half"}[lex.word(i)], lex.number(i + 1, 1), i + 2
     else:
@@ -146,11 +148,14 @@ def section(lex: Lexemes, i: int) -> Found | None:
         unit, after = lex.word(after), after + 1
     if number is None or unit not in ("quarter", "half") or number > (4 if unit == "quarter" else 2) or number < 1:
         return None
+    phase: Phase = f"{unit[0]}{number}"  # type: ignore[assignment]
     if year := year_number(lex, after):
-        a = 3 * number - 2 if unit == "quarter" else 6 * number - 5
-        whole = days.months(year[0], a, year[0], a + (2 if unit == "quarter" else 5), "quarter")
-        return Found(year[1], fixed(whole and replace(whole, precision="quarter" if unit == "quarter" else "unknown")))
-    return None
+        whole = days.year(year[0])
+        return Found(year[1], fixed(whole), phase)
+    which = _YEAR_BESIDE.get(lex.word(after + 1)) if lex.word(after) == "of" else None
+    if which is None or lex.word(after + 2) != "year":
+        return None
+    return Found(after + 3, Counted("year", which), phase)
 
 
 def season(lex: Lexemes, i: int) -> Found | None:
@@ -200,7 +205,7 @@ def unit_end(lex: Lexemes, i: int) -> Found | None:
         return Found(after + 1, Counted("year", 0), "end") if lex.word(after) == "end" else None
     if not lex.matches(i, "end", "of"):
         return None
-    which = {"the": 0, "this": 0, "next": 1, "last": -1}.get(lex.word(i + 2))
+    which = _YEAR_BESIDE.get(lex.word(i + 2))
     unit = words().units.get(lex.word(i + 3))
     if which is None or unit not in ("week", "month", "quarter", "year", "decade", "century") or lex.word(i + 3) == "of":
         return None

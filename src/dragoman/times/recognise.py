@@ -29,6 +29,7 @@ def _recognisers() -> dict[str, tuple[Recogniser, ...]]:
     ask(phrases.named_day, *phrases.first_words())
     ask(calendar_dates.month_first, *lists.months, *lists.short_months)
     ask(calendar_dates.day_first, *lists.ordinals)
+    ask(calendar_dates.nth_week, *lists.ordinals)
     ask(relative.weekday, *lists.weekdays, *lists.short_weekdays, "this", "last", "past", "previous", "next", "coming", "following", "that")
     ask(relative.near_day, *lists.near_days)
     ask(relative.stretch, "last", "past", "next", "coming", "previous", "following")
@@ -80,6 +81,8 @@ def _phased(lex: Lexemes, i: int) -> Found | None:
     if read is None:
         return None
     phase, at = read
+    if relative.phase_of(lex, at):
+        return None
     asked = _recognisers().get(lex.word(at)) or (_DIGITS if lex.word(at).isdecimal() else ())
     inner = _longest(lex, at, asked)
     if inner is None or inner.phase or not _has_parts(inner):

@@ -102,16 +102,16 @@ def this_unit(lex: Lexemes, i: int) -> Found | None:
 def _counted_unit(lex: Lexemes, i: int, after: int, unit: str, offset: int) -> Found | None:
     """A unit after this, last, past, next or coming; after "the" some of them are stretches up to the day of writing."""
     stretch = lex.word(i - 1) == "the" or lex.word(i) in ("past", "coming")
-    if unit in ("hour", "day", "fortnight") or (lex.word(i + 1).endswith("s") and lex.word(i + 1) != "years"):
+    if unit in ("hour", "day") or (lex.word(i + 1).endswith("s") and lex.word(i + 1) != "years"):
         return None
     if lex.word(i + 1) == "years" and lex.word(i) != "this":  # "this years" is a slip for "this year's"
         return None
-    if stretch and lex.word(after) == "of":
-        return None
+    if lex.word(after) == "of" and (stretch or unit in ("week", "month")):
+        return None  # "the last week of May"
     back = int(lex.word(i - 1) == "the")
     if unit == "weekend" and offset >= 0 and lex.word(i) != "next":
         return Found(after, Weekend())
-    if stretch and unit in ("week", "month", "year", "decade"):
+    if stretch and unit in ("week", "fortnight", "month", "year", "decade"):
         return Found(after, Stretch(unit, 1, offset > 0), back=back)
     return Found(after, Counted(unit, offset), back=back)
 
@@ -144,6 +144,8 @@ def that_unit(lex: Lexemes, i: int) -> Found | None:
 def _beside(lex: Lexemes, at: int, unit: str) -> Found | None:
     """The unit before or after the one told last; beside a happening it cannot be settled and is left alone."""
     sign = -1 if lex.word(at + 1) in ("before", "earlier") else 1
+    if lex.word(at + 2) in ("next", "last") and lex.word(at + 1) in ("before", "after"):
+        return Found(at + 3, Counted(unit, 2 * sign))
     if lex.word(at + 2) in ("yesterday", "tomorrow"):
         return Found(at + 3, Counted("day", 2 * sign))
     if lex.word(at + 2) in _BEFORE_PHRASE:

@@ -70,17 +70,17 @@ def find_moments(doc: Doc, published: Published | None) -> Timeline:
     ``doc`` runs over the whole text, so that offsets are the report's; tags and parse are used where they are there.
     Without ``published`` the day is inferred from the report where it can be, and the Timeline says how.
     """
-    lex = Lexemes(doc.text)
+    text = doc.text  # put together anew at each access
+    lex = Lexemes(text)
     tenses = Tenses(doc, lex)
-    found = share_years(doc.text, join_within(doc.text, recognise(lex)))
-    told = _same_ways(doc.text, [(e, tenses.direction(e)) for e in found if not tenses.nowadays(e)])
+    found = share_years(text, join_within(text, recognise(lex)))
+    told = _same_ways(text, [(e, tenses.direction(e)) for e in found if not tenses.nowadays(e)])
     told = [(e, way) for e, way in told if not _is_length(e, way)]
-    published = published or infer_published(doc.text, told)
-    settled = _settle_all(doc.text, told, _possible_days(doc.text, told, published))
+    published = published or infer_published(text, told)
+    settled = _settle_all(text, told, _possible_days(text, told, published))
     inferred = published is not None and published.basis == "inferred"
-    expressions = [e for e, _ in told]
-    moments = [_interval(doc.text, e, *value, inferred) for e, value in zip(expressions, settled, strict=True)]
-    joined = [run for tie in runs(doc.text, expressions) if (run := _run(doc.text, moments, tie))]
+    moments = [_interval(text, e, *value, inferred) for (e, _), value in zip(told, settled, strict=True)]
+    joined = [run for tie in runs(text, [e for e, _ in told]) if (run := _run(text, moments, tie))]
     return Timeline(tuple(moments), tuple(joined), published)
 
 

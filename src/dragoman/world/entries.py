@@ -10,6 +10,7 @@ from typing import Literal
 import msgspec
 
 AgentKind = Literal["office", "person", "people", "group", "organisation"]
+Weakness = Literal["owner", "needs", "doubtful"]
 Use = Literal["name", "demonym", "capital"]
 
 SECTORS = frozenset(
@@ -85,12 +86,20 @@ class Outlet(_Row, frozen=True, kw_only=True):
 
 
 class Agent(_Row, frozen=True, kw_only=True):
-    """A common noun for an actor ("soldier"), with the sector it stands for."""
+    """A common noun for an actor ("soldier"), with the sector it stands for.
+
+    ``role`` is the canonical name of an office. ``weak`` says that the noun names an actor only on a condition:
+    ``owner`` (its sector is that of whose it is), ``needs`` (only with an owner or modifier), ``doubtful`` (a common word).
+    ``equipment`` stands for its owner where it acts ("a warship fired"), not where it is used or launched.
+    """
 
     noun: str
     sector: str
     kind: AgentKind
-    note: str | None
+    role: str | None = None
+    weak: Weakness | None = None
+    plural_only: bool = False
+    equipment: bool = False
 
 
 class Metonym(_Row, frozen=True, kw_only=True):
@@ -103,10 +112,10 @@ class Metonym(_Row, frozen=True, kw_only=True):
 
 
 class Modifier(_Row, frozen=True, kw_only=True):
-    """A word before an agent noun that changes its sector ("former", "rebel", "opposition")."""
+    """A word before an agent noun that changes its sector ("former", "rebel"), or leaves it (``sector`` None: "acting")."""
 
     word: str
-    sector: str
+    sector: str | None
 
 
 class Naming(_Row, frozen=True, kw_only=True):

@@ -20,6 +20,7 @@ from .entries import (
     Organisation,
     Outlet,
     State,
+    Weakness,
 )
 from .tables import Faults, Row, read_table
 from .world import World
@@ -178,9 +179,30 @@ class _Loader:
 
 
 def _agent(row: Row) -> Agent:
-    kind = row.one_of("kind", _AGENT_KINDS)
-    return Agent(noun=row.text("noun"), sector=row.one_of("sector", SECTORS), kind=kind, note=row.maybe("note"))  # type: ignore[arg-type]
+    note = row.maybe("note") or ""
+    return Agent(
+        noun=row.text("noun"),
+        sector=row.one_of("sector", SECTORS),
+        kind=row.one_of("kind", _AGENT_KINDS),  # type: ignore[arg-type]
+        role=_after(note, "role: "),
+        weak=_weakness(_after(note, "weak: ")),
+        plural_only="plural only" in note,
+        equipment=note.startswith("equipment"),
+    )
+
+
+def _after(note: str, mark: str) -> str | None:
+    """What a note says behind a mark, up to the next semicolon or slash."""
+    return note.partition(mark)[2].partition(";")[0].partition(" /")[0] or None if mark in note else None
+
+
+def _weakness(condition: str | None) -> Weakness | None:
+    if condition is None:
+        return None
+    if condition.startswith("sector from its owner"):
+        return "owner"
+    return "needs" if condition.startswith("only with an owner") else "doubtful"
 
 
 def _modifier(row: Row) -> Modifier:
-    return Modifier(word=row.text("word"), sector=row.one_of("sector", SECTORS))
+    return Modifier(word=row.text("word"), sector=row.maybe_one_of("sector", SECTORS))

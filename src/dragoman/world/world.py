@@ -125,7 +125,8 @@ class World:
             yield Form(metonym.text.removeprefix("the ").removeprefix("The "), metonym, "name")
         for agent in self.agents:
             yield Form(agent.noun, agent, "name")
-            yield Form(plural(agent.noun), agent, "name")
+            if not agent.plural_only:
+                yield Form(plural(agent.noun), agent, "name")
 
 
 def iso(on: Day) -> str | None:

@@ -1,0 +1,203 @@
+"""Agent nouns: "Nigerian troops", "the spokeswoman of the Ministry of Foreign Affairs", "its security forces"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from ..records import PartyKind
+from ..world import Agent
+from ..world.spelling import singular
+from . import anaphora
+from .actor import Actor, entity
+from .context import Context, Resolved
+from .phrases import Phrase
+
+Resolve = Callable[[Phrase, Context], Resolved]
+_ARMED = frozenset({"REB", "PRM", "PRE", "CRM", "UAF"})
+_STATE_LIKE = frozenset({"country", "nation", "state", "side", "kingdom", "republic"})
+_FORMER = "ELI"
+
+
+class Owner(NamedTuple):
+    """Whose an agent is: the country, and for a body or person also the sector. ``state``: a state as such."""
+
+    country: str | None
+    sector: str | None
+    state: bool
+    actor: Actor | None
+
+
+def resolve_agent(phrase: Phrase, context: Context, resolve: Resolve) -> Resolved:
+    """The actors of an agent phrase: one, or one for each coordinated demonym."""
+    agent = phrase.agent
+    if agent is None:
+        return Resolved((), "agent")
+    if several := anaphora.counted(phrase, context):
+        return several
+    owners = list(_owners(phrase, context, resolve))
+    if not owners or (agent.noun in _STATE_LIKE and owners[0].actor and not owners[0].state):
+        if taken := anaphora.taken_up(phrase, context):
+            return Resolved((taken,), "anaphor")
+    if agent.noun in _STATE_LIKE or agent.noun in context.words.state_nouns:
+        return Resolved(tuple(_as_state(owner, context) for owner in owners[:1] if owner.country and owner.state), "agent")
+    if agent.weak in {"needs", "doubtful"} and not owners and not _acts_alone(phrase, context):
+        return Resolved((), "agent")
+    countries = _coordinated(phrase, context, resolve)
+    first = owners[0] if owners else None
+    actors = [_actor(phrase, agent, first, context)]
+    actors += [_actor(phrase, agent, Owner(country, None, True, None), context) for country in countries]
+    return Resolved(tuple(reversed(actors)), "agent")
+
+
+def _owners(phrase: Phrase, context: Context, resolve: Resolve) -> Iterator[Owner]:
+    """Whose the agent is, the surest first: what stands before the noun, the possessor, what follows "of", where it is."""
+    for inner in phrase.modifiers("pre", "poss", "of"):
+        yield from _as_owner(inner, context, resolve)
+    if phrase.det is not None and phrase.det >= 0 and context.text.tags[phrase.det] == "PRP$":
+        if resolved := anaphora.resolve_pronoun(phrase.det, context):
+            yield from (_owner(actor) for actor in resolved.actors[:1])
+    for inner in phrase.modifiers("in"):
+        yield from (Owner(owner.country, None, True, None) for owner in _as_owner(inner, context, resolve))
+    if country := _place_behind(phrase, context):
+        yield Owner(country, None, True, None)
+
+
+def _as_owner(inner: Phrase, context: Context, resolve: Resolve) -> Iterator[Owner]:
+    if inner.kind == "agent" and inner.agent and inner.agent.noun in context.words.quantities:
+        return
+    resolved = resolve(inner, context)
+    yield from (_owner(actor) for actor in resolved.actors[:1])
+
+
+def _owner(actor: Actor) -> Owner:
+    return Owner(actor.country, actor.sector, actor.kind == "state", actor)
+
+
+def _place_behind(phrase: Phrase, context: Context) -> str | None:
+    """The country of "rebels in Aleppo", by the gazetteer."""
+    text, i = context.text, phrase.end
+    if i + 1 >= len(text) or text.lower[i] not in {"in", "from", "near", "at"} or not text.is_name(i + 1):
+        return None
+    end = i + 1
+    while end < len(text) and (text.is_name(end) or text.words[end] == "-"):
+        end += 1
+    return context.country_of(text.doc[i + 1 : end].text)
+
+
+def _coordinated(phrase: Phrase, context: Context, resolve: Resolve) -> list[str]:
+    """The countries of the other demonyms: "German" in "German and Afghan forces"."""
+    return [
+        actor.country
+        for inner in phrase.modifiers("and")
+        for actor in resolve(inner, context).actors[:1]
+        if actor.country is not None
+    ]
+
+
+def _as_state(owner: Owner, context: Context) -> Actor:
+    name = context.state_name(owner.country) or ""
+    return Actor(name, "state", owner.country, "GOV", None, entity(owner.country, "GOV"))
+
+
+def _acts_alone(phrase: Phrase, context: Context) -> bool:
+    """A common noun is an actor without an owner only if it is people, and no word that mostly means something else."""
+    agent = phrase.agent
+    return agent is not None and agent.weak == "doubtful" and agent.kind in {"people", "person"} and _stands_free(phrase, context)
+
+
+def _stands_free(phrase: Phrase, context: Context) -> bool:
+    return phrase.end >= len(context.text) or not context.text.is_noun(phrase.end)
+
+
+def _actor(phrase: Phrase, agent: Agent, owner: Owner | None, context: Context) -> Actor:
+    country = owner.country if owner else None
+    sector = _sector(phrase, agent, owner, context)
+    if country is None and not (owner and owner.actor) and sector != "UNK":
+        country = context.country(phrase)
+    many = context.text.tags[phrase.core] in {"NNS", "NNPS"}
+    kind: PartyKind = ("people" if many else "person") if agent.kind in {"person", "people"} else agent.kind
+    role = _role(phrase, agent, sector, context) if agent.kind in {"office", "person"} and not many else None
+    noun = _noun(phrase, agent, context)
+    whole = singular(noun) in context.words.whole or noun in context.words.whole
+    key = entity(country, sector, None if whole and country and _plain(owner) else _key(noun, owner))
+    where = owner.actor.name if owner and owner.actor and not owner.state else context.state_name(country)
+    return Actor(f"{noun} of {where}" if where else noun, kind, country, sector, role, key, noun, _gender(phrase, context))
+
+
+def _plain(owner: Owner | None) -> bool:
+    return owner is None or owner.state or owner.actor is None or owner.actor.kind == "state"
+
+
+def _key(noun: str, owner: Owner | None) -> str:
+    """The last part of an entity: the noun, with the body it belongs to ("taliban spokesman")."""
+    if owner and owner.actor and not owner.state:
+        return f"{owner.actor.entity.rpartition('/')[2]} {noun}" if owner.actor.entity.count("/") else noun
+    return noun
+
+
+def _noun(phrase: Phrase, agent: Agent, context: Context) -> str:
+    """The noun as a key: "Ministry of Foreign Affairs" and "foreign ministry" are one."""
+    if phrase.field is None:
+        for field, short in context.words.portfolios.items():
+            if agent.noun in {f"ministry of {field}", f"{field} ministry"}:
+                return f"{short} ministry"
+        return agent.noun
+    field = " ".join(context.text.lower[phrase.field[0] : phrase.field[1]])
+    short = context.words.portfolios.get(field)
+    if short and agent.noun in {"ministry", "minister"}:
+        return f"{short} {agent.noun}"
+    return f"{agent.noun} of {field}"
+
+
+def _role(phrase: Phrase, agent: Agent, sector: str | None, context: Context) -> str:
+    role = _noun(phrase, agent, context) if phrase.field else agent.role or agent.noun
+    role = context.words.roles.get(role, role)
+    if agent.noun == "counterpart":
+        role = next((a.role for a in _possessors(phrase, context) if a.role), role)
+    return f"former {role}" if sector == _FORMER else role
+
+
+def _possessors(phrase: Phrase, context: Context) -> tuple[Actor, ...]:
+    if phrase.det is None or phrase.det < 0:
+        return tuple(a for inner in phrase.modifiers("poss") for a in context.done[id(inner)].actors if id(inner) in context.done)
+    resolved = anaphora.resolve_pronoun(phrase.det, context)
+    return resolved.actors if resolved else ()
+
+
+def _sector(phrase: Phrase, agent: Agent, owner: Owner | None, context: Context) -> str | None:
+    """The noun's sector, unless a word before it or the body it belongs to says otherwise."""
+    marks = {context.text.lower[i] for i in phrase.marks}
+    for modifier in context.world.modifiers:
+        if modifier.sector and modifier.word in marks and _applies(modifier.sector, agent):
+            return modifier.sector
+    if marks & context.words.vague and owner is None and agent.kind != "office":
+        return "UNK"
+    if agent.noun == "party" and context.text.tags[phrase.core] == "NNS" and owner is None:
+        return "UNK"
+    if owner and owner.actor and not owner.state and _follows(agent, owner.actor):
+        return owner.actor.sector
+    return agent.sector
+
+
+def _applies(sector: str, agent: Agent) -> bool:
+    """A past office makes an elite of whoever held one; a side settles only nouns that do not say one."""
+    if sector == _FORMER:
+        return agent.kind in {"office", "person"} or agent.sector in {"GOV", "LEG", "MIL"}
+    return agent.weak == "owner" or agent.role == "spokesperson" or agent.kind in {"people", "group"}
+
+
+def _follows(agent: Agent, owner: Actor) -> bool:
+    """Whether the agent has the sector of its body: spokespersons, leaders and members, and whoever is of an armed group."""
+    if owner.sector in _ARMED:
+        return agent.kind in {"person", "people", "office", "group"} and agent.sector != "CVL"
+    if owner.sector is None:
+        return agent.sector == "GOV" or agent.weak == "owner"
+    if owner.kind in {"organisation", "group", "office"} or agent.weak == "owner":
+        return agent.weak == "owner" or agent.role in {"spokesperson", "chair", "secretary-general"} or agent.sector == "UNK"
+    return agent.role == "spokesperson"
+
+
+def _gender(phrase: Phrase, context: Context) -> str | None:
+    word = context.text.lower[phrase.core]
+    return "f" if word in context.words.female else "m" if word in context.words.male else None

@@ -1,0 +1,56 @@
+"""What the resolution of one report shares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from ..world import World
+from .actor import Actor, How
+from .history import History
+from .people import People
+from .phrases import Phrase
+from .scene import Scene
+from .text import Text
+from .usage import Usage
+from .words import Words
+
+CountryOf = Callable[[str], str | None]
+
+
+@dataclass(slots=True)
+class Resolved:
+    """Who a phrase stands for, and what settled it."""
+
+    actors: tuple[Actor, ...]
+    how: How
+
+
+@dataclass(slots=True, eq=False)
+class Context:
+    """The report, the tables, and what has been settled so far; ``day`` is the day of publication where it is known."""
+
+    text: Text
+    world: World
+    words: Words
+    day: str | None
+    scene: Scene
+    people: People
+    usages: dict[int, Usage]
+    country_of: CountryOf
+    history: History = field(default_factory=History)
+    done: dict[int, Resolved] = field(default_factory=dict)
+
+    def country(self, phrase: Phrase) -> str | None:
+        """The country that settles a noun without one of its own."""
+        return self.scene.country(self.text.sentence[phrase.core])
+
+    def state_name(self, country: str | None) -> str | None:
+        """The name of the state with this code."""
+        state = self.world.state(country) if country else None
+        return state.name if state else country
+
+    def words_of(self, phrase: Phrase) -> str:
+        """The words of the phrase's core (with a ministry's field), as printed."""
+        end = phrase.field[1] if phrase.field else phrase.core + 1
+        return " ".join(self.text.doc[phrase.first : end].text.split())
