@@ -30,7 +30,9 @@ def read(path: Path) -> list[dict[str, Any]]:
         return [json.loads(line) for line in lines if line.strip()]
 
 
-def predict(reports: list[dict[str, Any]], *, model: bool = True) -> Iterator[tuple[dict[str, Any], tuple[Interval, ...]]]:
+def predict(
+    reports: list[dict[str, Any]], *, model: bool = True
+) -> Iterator[tuple[dict[str, Any], tuple[Interval, ...]]]:
     """Each report with the moments found in it."""
     texts = [report["text"] for report in reports]
     docs = parse_many(load(), texts) if model else map(spacy.blank("en"), texts)

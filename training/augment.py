@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 from copy import deepcopy
 
+from rewriting import Names, clause, with_names
 from treebanks import Sentence
 
 SMALL = frozenset(["a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "nor", "of", "on", "or", "over", "per", "the", "to", "up", "via", "vs", "with", "n't", "'s"])
@@ -50,7 +51,7 @@ def without_final_stop(run: list[Sentence]) -> list[Sentence]:
     return copy
 
 
-def augmented(run: list[Sentence], chance: random.Random) -> list[list[Sentence]]:
+def augmented(run: list[Sentence], names: Names, chance: random.Random) -> list[list[Sentence]]:
     """The paragraph itself and the copies that chance draws for it."""
     copies = [run]
     if any(w in {'"', "``", "''"} or "'" in w for s in run for w in s.words) and chance.random() < 0.5:
@@ -62,6 +63,12 @@ def augmented(run: list[Sentence], chance: random.Random) -> list[list[Sentence]
         copies.append(without_final_stop(title_case([chance.choice(short)])))
     if short and chance.random() < 0.03:
         copies.append(without_final_stop(upper_case([chance.choice(short)])))
+    for sentence in run:
+        if chance.random() < 0.35 and (plain := clause(sentence, chance)):
+            named = with_names(plain, names, chance)
+            copies.append([title_case([named])[0] if chance.random() < 0.15 else named])
+        elif chance.random() < 0.1:
+            copies.append([with_names(sentence, names, chance)])
     return copies
 
 

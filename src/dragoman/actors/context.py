@@ -37,13 +37,17 @@ class Context:
     scene: Scene
     people: People
     usages: dict[int, Usage]
-    country_of: CountryOf
+    country_of: CountryOf | None
     history: History = field(default_factory=History)
     done: dict[int, Resolved] = field(default_factory=dict)
 
-    def country(self, phrase: Phrase) -> str | None:
-        """The country that settles a noun without one of its own."""
-        return self.scene.country(self.text.sentence[phrase.core])
+    def country(self, phrase: Phrase, *, armed: bool) -> str | None:
+        """The country that settles a noun without one of its own.
+
+        The only country of the sentence goes first, except for armed opponents: that one may be fighting them.
+        """
+        here, everywhere = self.scene.only(self.text.sentence[phrase.core]), self.scene.main()
+        return (everywhere or here) if armed else (here or everywhere)
 
     def state_name(self, country: str | None) -> str | None:
         """The name of the state with this code."""

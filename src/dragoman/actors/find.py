@@ -16,6 +16,7 @@ from .people import People
 from .phrases import Phrase
 from .resolve import resolve
 from .scene import Scene
+from .speakers import speakers
 from .spotting import spot
 from .text import Text, read_text
 from .usage import Usage, usage
@@ -47,9 +48,10 @@ def find_parties(
         scene=Scene(phrases, usages, text, world),
         people=People(phrases, text, world, words),
         usages=usages,
-        country_of=country_of or (lambda _: None),
+        country_of=country_of,
     )
-    return Parties(doc, _mentions(phrases, context))
+    mentions = list(_mentions(phrases, context))
+    return Parties(doc, [*mentions, *speakers(mentions, context)])
 
 
 def _usages(phrases: list[Phrase], text: Text, words: Words) -> dict[int, Usage]:
@@ -76,6 +78,9 @@ def _mentions(phrases: list[Phrase], context: Context) -> Iterator[ActorMention]
         resolved = resolve(phrase, context) if phrase else anaphora.resolve_pronoun(start, context)
         if resolved is None or not resolved.actors:
             continue
+        if phrase and context.usages.get(id(phrase)) == "place":
+            context.history.add_place(start, resolved.actors[0])
+            continue
         head_token = context.text.head_of(start, end, core)
         last = _remember(start, end, head_token, core, resolved, last, context)
         for actor in resolved.actors:
@@ -85,7 +90,7 @@ def _mentions(phrases: list[Phrase], context: Context) -> Iterator[ActorMention]
 
 def _phrase_sites(phrases: list[Phrase], context: Context) -> Iterator[tuple[int, int, int, Phrase | None]]:
     for phrase in phrases:
-        if context.usages.get(id(phrase)) not in {"place", "none"}:
+        if context.usages.get(id(phrase)) != "none":
             yield phrase.start, phrase.end, phrase.core, phrase
 
 

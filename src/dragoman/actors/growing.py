@@ -6,7 +6,6 @@ from .phrases import Link, Phrase
 from .text import SPACE, Text
 from .words import Words
 
-_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _DETERMINERS = frozenset({"DT", "PRP$", "WP$", "PDT"})
 _MARKS = frozenset({"JJ", "JJR", "JJS", "CD", "HYPH", "AFX", "RBS", "RB"})
 _QUOTES = frozenset({'"', "“", "”", "'", "‘", "’"})
@@ -38,7 +37,14 @@ class _Grower:
                 self.join_apposition(phrase)
         for phrase in self.standing():
             self.count_of(phrase)
+            self.drop_quote(phrase)
         return self.standing()
+
+    def drop_quote(self, phrase: Phrase) -> None:
+        """A phrase does not begin with a quotation mark."""
+        while phrase.start < phrase.first and self.text.words[phrase.start] in _QUOTES:
+            self.owner[phrase.start] = None
+            phrase.start += 1
 
     def standing(self) -> list[Phrase]:
         """Each phrase that is not inside another, in text order."""
@@ -72,7 +78,7 @@ class _Grower:
             return False
         if self.owner[i] is not None:
             return self.take_phrase(phrase, self.owner[i])
-        if text.lower[i] in _POSSESSIVE and text.tags[i] == "POS":
+        if self.text.possessive(i):
             return self.take_possessor(phrase)
         if text.tags[i] in _DETERMINERS and (phrase.kind != "demonym" or text.lower[i] in {"the", "all", "both"}):
             return self.take_determiner(phrase, i)
@@ -94,6 +100,8 @@ class _Grower:
             return False
         self.swallow(phrase, other, "pre")
         phrase.det = other.det
+        if other.kind == "agent" and other.modifiers("pre", "poss") == []:
+            phrase.marks += other.marks
         if other.kind == "demonym" and other.det is None:
             self.take_partner(phrase, other)
         return True
@@ -120,7 +128,7 @@ class _Grower:
     def take_possessor(self, phrase: Phrase) -> bool:
         """"Nigeria's": the phrase before the possessive mark, whole."""
         i = phrase.start - 1
-        if i < 1 or self.text.tags[i] != "POS" or phrase.det is not None:
+        if i < 1 or not self.text.possessive(i) or phrase.det is not None:
             return False
         owner = self.owner[i - 1]
         if owner is None or owner.end != i:
@@ -142,15 +150,17 @@ class _Grower:
         text, tag = self.text, self.text.tags[i]
         if tag in {"VBN", "VBG", "VBD"}:
             before = text.tags[i - 1] if i else "."
-            return text.deps[i] == "amod" or before in {"DT", "CD", "JJ", "PRP$", "POS"}
+            return before in {"DT", "CD", "JJ", "PRP$", "POS"} or (text.deps[i] == "amod" and not before.startswith("NN"))
         if tag in {"RB", "RBS"}:
             return text.deps[i] == "advmod" and phrase.start <= text.heads[i] < phrase.end
         if text.words[i] in _QUOTES:
             return text.doc[i].whitespace_ == "" and phrase.start < phrase.core
         if tag in _MARKS:
-            return True
+            return not (tag in {"JJR", "JJS"} and text.lower[i] in {"least", "most", "more", "fewer", "less"})
+        if text.titled[text.sentence[i]]:
+            return False  # where every word is a capital, a verb passes for a name
         described = any(link in {"pre", "and"} for link, _ in phrase.mods)
-        return text.is_noun(i) and not described and text.deps[i] in {"compound", "amod", "nmod", "nummod", ""}
+        return tag in {"NN", "NNP"} and not described and text.deps[i] in {"compound", "amod", "nmod", "nummod", ""}
 
     # Titles, prepositions, appositions.
 
@@ -177,10 +187,10 @@ class _Grower:
 
     def attach_behind(self, phrase: Phrase) -> None:
         """"the President of Belarus", "rebels in Aleppo", "spokesperson for Buhari"; then a name right behind."""
-        if phrase.kind != "agent" or phrase.agent is None:
+        if phrase.agent is None and not phrase.organisation:
             return
         i = phrase.end
-        if phrase.agent.noun.split()[-1] in _ORGANISATIONAL and i < len(self.text) and self.text.lower[i] in {"of", "for"}:
+        if phrase.agent and phrase.agent.noun.split()[-1] in _ORGANISATIONAL and i < len(self.text) and self.text.lower[i] in {"of", "for"}:
             self.take_field(phrase)
             i = phrase.end
         if i + 1 < len(self.text) and self.text.lower[i] in _LINKS and self.text.sentence[i] == self.text.sentence[phrase.core]:
@@ -211,16 +221,31 @@ class _Grower:
 
     def take_complement(self, phrase: Phrase, i: int) -> None:
         link = _LINKS[self.text.lower[i]]
-        if link == "to" and "ambassador" not in phrase.agent.noun and "envoy" not in phrase.agent.noun:  # type: ignore[union-attr]
+        noun = phrase.agent.noun if phrase.agent else ""
+        if link == "to" and not noun.endswith(("ambassador", "envoy")):
             return
         behind = self.at(i + 1)
         if behind is None or behind.start != i + 1 or (behind.kind == "name" and not behind.mods and link != "of"):
             return
-        if link == "in":
-            if behind.kind in {"state", "capital"}:
-                phrase.mods.append(("in", behind))
+        if noun in self.words.relational:
+            return
+        if phrase.agent and phrase.agent.kind in {"office", "person"} and behind.kind == "name" and behind.title and link == "of":
+            behind = self.split_title(behind)
+        if link == "in" or noun in self.words.about_another:
+            if link != "in" or behind.kind in {"state", "capital"}:
+                phrase.mods.append((link, behind))
             return
         self.swallow(phrase, behind, link)
+
+    def split_title(self, name: Phrase) -> Phrase:
+        """In "head of the defence committee Ivan Orlov" the committee is no title of the name: give the two apart."""
+        title = name.title
+        if title is None or title.agent is None or title.agent.kind not in {"organisation", "group"}:
+            return name
+        name.title, (name.start, name.end) = None, name.name or (name.first, name.core + 1)
+        self.own(title)
+        self.own(name)
+        return title
 
     def join_apposition(self, phrase: Phrase) -> None:
         """"the spokeswoman of the ministry, Hua Chunying," and "Sergei Lavrov, the foreign minister,"."""
@@ -248,8 +273,12 @@ class _Grower:
         return self.text.tags[phrase.core] not in {"NNS", "NNPS"}
 
     def count_of(self, phrase: Phrase) -> None:
-        """"thousands of protesters", "21 of the girls": the count belongs to the phrase."""
+        """"thousands of protesters", "21 of the girls", "more than 20 rebels": the count belongs to the phrase."""
         text, i = self.text, phrase.start - 1
+        if i > 0 and text.lower[i - 1 : i + 1] in (["more", "than"], ["fewer", "than"], ["less", "than"], ["at", "least"], ["at", "most"], ["up", "to"]):
+            phrase.start = i - 1
+            self.own(phrase)
+            return
         if phrase.kind not in {"agent", "demonym"} or i < 1 or text.lower[i] != "of" or self.owner[i] or self.owner[i - 1]:
             return
         if text.lower[i - 1] in self.words.quantities or text.tags[i - 1] == "CD":

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import msgspec
 
-from ..world import Group, Metonym, Officeholder, Organisation, Outlet, State
-from ..world.entries import BODIES, in_force
-from . import anaphora
+from ..world import BODIES, Group, Metonym, Officeholder, Organisation, Outlet, State
+from ..world.entries import in_force
 from .actor import Actor, entity, state_actor
-from .agents import resolve_agent
+from .agents import ARMED, resolve_agent
 from .context import Context, Resolved
 from .people import Person, current, role_of
 from .phrases import Phrase
@@ -137,16 +136,23 @@ def _officeholder(terms: tuple[Officeholder, ...], phrase: Phrase, context: Cont
     known = term or max(terms, key=lambda t: t.start or "")
     country = known.country if known.country in BODIES else context.world.controller(known.country)
     gender = title[0].gender if title else None
-    if title and title[0].role and (term is None or title[0].sector == "ELI"):
+    if title and title[0].role and (term is None or title[0].sector in ARMED | {"ELI", "OPP"}):
         sector, role = title[0].sector, title[0].role
     elif term is None:
         past = context.day is not None and any(t.end and t.end < context.day for t in terms)
         sector, role = ("ELI" if past else None), (f"former {role_of(known)}" if past else None)
     else:
-        sector, role = context.words.office_sectors.get(term.office, "GOV"), role_of(term)
+        sector, role = _sector_of(term, context), role_of(term)
     if country in BODIES and sector == "GOV":
         sector = None
     return Actor(known.name, "person", country, sector, role, entity(country, sector, known.name), None, gender)
+
+
+def _sector_of(term: Officeholder, context: Context) -> str:
+    """The sector of an office: that of the armed group or party whose office it is, else the office's own."""
+    body = context.world.find(term.body, context.day) if term.body else ()
+    sectors = [entry.sector for entry in body if isinstance(entry, Group | Organisation) and entry.sector]
+    return sectors[0] if sectors else context.words.office_sectors.get(term.office, "GOV")
 
 
 def _by_surname(phrase: Phrase, context: Context) -> tuple[Officeholder, ...]:
@@ -196,5 +202,3 @@ def _resolve_own_name(phrase: Phrase, context: Context) -> Resolved:
         return Resolved((Actor(name, kind, None, None, None, entity(None, None, name)),), "name")
     return _NOBODY
 
-
-__all__ = ["anaphora", "resolve"]

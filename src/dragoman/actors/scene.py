@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
-from ..world import Group, Officeholder, Organisation, State, World
+from ..world import BODIES, Group, Metonym, Officeholder, Organisation, State, World
 from .phrases import Phrase
 from .text import Text
 from .usage import Usage
@@ -44,10 +44,10 @@ class Scene:
         listed = list(countries)
         return max(listed, key=lambda country: (self.weights[country], -listed.index(country)))
 
-    def country(self, sentence: int) -> str | None:
-        """The only country named in the sentence, else the report's main country where it is clear."""
+    def only(self, sentence: int) -> str | None:
+        """The only country that the sentence names."""
         here = self._by_sentence.get(sentence, set())
-        return next(iter(here)) if len(here) == 1 else self.main()
+        return next(iter(here)) if len(here) == 1 else None
 
     def speaks_of(self, country: str) -> bool:
         """Whether the report names the country at all."""
@@ -77,9 +77,9 @@ def _countries(phrase: Phrase) -> set[str]:
     for entry in phrase.entries():
         if isinstance(entry, State):
             found.add(entry.iso3)
-        elif isinstance(entry, Officeholder | Group) or (isinstance(entry, Organisation) and entry.country):
+        elif isinstance(entry, Officeholder | Group | Metonym) or (isinstance(entry, Organisation) and entry.country):
             found.add(entry.country or "")
-    return {country for country in found if len(country) == 3 and country not in {"IMG", "IGO", "UNO", "EUR", "NGO"}}
+    return found - BODIES
 
 
 def _weight(phrase: Phrase, usages: dict[int, Usage]) -> float:

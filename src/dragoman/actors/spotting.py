@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..world import Agent, Form, Officeholder, State, World
+from ..world import Agent, Form, Metonym, Officeholder, Organisation, State, World
 from ..world.spelling import singular
 from .phrases import Kind, Phrase
-from .text import SPACE, Text
+from .text import Text
 from .words import Words
 
 _NAME_ENTITIES = frozenset({"PERSON", "PER", "ORG"})
@@ -18,12 +18,32 @@ def spot(text: Text, world: World, words: Words) -> list[Phrase]:
     known = list(_known(text, world, words))
     taken = [False] * len(text)
     for phrase in known:
-        taken[phrase.start : phrase.end] = [True] * (phrase.end - phrase.start)
-    found = known + list(_generic(text, words, taken)) + list(_runs(text, words, taken))
+        _take(phrase, taken)
+    known += _short_states(known, text, words, taken)
+    found = known + list(_generic(text, words, taken)) + list(_Runs(text, words, taken, known).find())
     found.sort(key=lambda phrase: phrase.start)
     names = [phrase for phrase in found if phrase.kind == "name"]
     before, behind = {name.end: name for name in names}, {name.start: name for name in names}
     return [p for p in found if not _inside_name(p, before.get(p.start), behind.get(p.end), text, words)]
+
+
+def _take(phrase: Phrase, taken: list[bool]) -> None:
+    taken[phrase.start : phrase.end] = [True] * (phrase.end - phrase.start)
+
+
+def _short_states(known: list[Phrase], text: Text, words: Words, taken: list[bool]) -> list[Phrase]:
+    """"the North" and "North and South Korea", where the report names North Korea in full."""
+    full = {text.lower[p.start]: p for p in known if p.kind == "state" and p.end - p.start == 2}
+    shorts = []
+    for i, word in enumerate(text.lower):
+        if word not in words.short_states or taken[i] or not text.words[i][0].isupper():
+            continue
+        pair = text.lower[i + 1 : i + 2] == ["and"] and i + 2 < len(text) and text.lower[i + 2] in full
+        alone = i > 0 and text.lower[i - 1] == "the" and not (i + 1 < len(text) and text.is_name(i + 1))
+        if word in full and (pair or alone):
+            shorts.append(Phrase("state", i, i + 1, i, i, forms=full[word].forms))
+            _take(shorts[-1], taken)
+    return shorts
 
 
 def _known(text: Text, world: World, words: Words) -> Iterator[Phrase]:
@@ -33,13 +53,19 @@ def _known(text: Text, world: World, words: Words) -> Iterator[Phrase]:
         start, end = starts.get(match.start), ends.get(match.end)
         if start is None or end is None:
             continue
+        if end - start > 2 and isinstance(match.forms[0].entry, Agent) and text.words[start][0].isupper():
+            body = world.index.find(text.doc[start : start + 2].text)
+            if any(isinstance(form.entry, Metonym | Organisation) for form in body):
+                yield Phrase("body", start, start + 2, start + 1, start, forms=body)
+                start += 2
+                match = match._replace(forms=world.index.find(text.doc[start:end].text))
         phrase = _phrase(text, start, end, match.forms)
-        if phrase and not _blocked(phrase, text, words):
+        if phrase and not _blocked(phrase, text, words) and not _is_mere_thing(phrase, text):
             yield phrase
 
 
 def _phrase(text: Text, start: int, end: int, forms: tuple[Form, ...]) -> Phrase | None:
-    kind = _kind(text, start, end, forms)
+    kind = _kind(text, start, end, forms) if forms else None
     if kind is None:
         return None
     phrase = Phrase(kind, start, end, end - 1, start, forms=_of_kind(forms, kind))
@@ -53,7 +79,7 @@ def _phrase(text: Text, start: int, end: int, forms: tuple[Form, ...]) -> Phrase
 
 def _kind(text: Text, start: int, end: int, forms: tuple[Form, ...]) -> Kind | None:
     kinds = [_form_kind(form) for form in forms]
-    if "agent" in kinds and not (text.is_noun(end - 1) and _tagged_as_noun(text, start, end)):
+    if "agent" in kinds and not _tagged_as_noun(text, start, end):
         kinds = [kind for kind in kinds if kind != "agent"]
     for kind in ("person", "body", "state", "capital", "demonym", "agent"):
         if kind in kinds:
@@ -62,8 +88,8 @@ def _kind(text: Text, start: int, end: int, forms: tuple[Form, ...]) -> Kind | N
 
 
 def _tagged_as_noun(text: Text, start: int, end: int) -> bool:
-    """A lone agent noun must not be the verb or adjective of the same spelling ("to guard", "general")."""
-    return end - start > 1 or text.deps[start] not in {"amod", "aux", "cop"} or text.tags[start] != "JJ"
+    """An agent noun must not be the verb or adjective of the same spelling ("to guard", "general")."""
+    return any(text.is_noun(i) for i in range(start, end))
 
 
 def _form_kind(form: Form) -> Kind:
@@ -87,8 +113,13 @@ def _blocked(phrase: Phrase, text: Text, words: Words) -> bool:
             return True
         if phrase.kind == "demonym" and before in words.not_the_state and text.words[phrase.start - 1][0].isupper():
             return True
-        return after in {"-", "‑"} and text.tags[min(phrase.end + 1, len(text) - 1)] in {"VBN", "VBD", "JJ", "VBG"}
+        return after in {"-", "‑"} and text.words[min(phrase.end + 1, len(text) - 1)].islower()
     return False
+
+
+def _is_mere_thing(phrase: Phrase, text: Text) -> bool:
+    """A ship or missile that does not act."""
+    return phrase.agent is not None and phrase.agent.equipment and text.deps[phrase.core] not in {"nsubj", "obl:agent"}
 
 
 def _generic(text: Text, words: Words, taken: list[bool]) -> Iterator[Phrase]:
@@ -102,61 +133,74 @@ def _generic(text: Text, words: Words, taken: list[bool]) -> Iterator[Phrase]:
             yield Phrase("agent", i, i + 1, i, i, agent=Agent(noun=noun, sector="UNK", kind="group", weak="needs"))
 
 
-def _runs(text: Text, words: Words, taken: list[bool]) -> Iterator[Phrase]:
-    """Runs of capitalised names outside the tables, cut behind an organisation's noun and at entity borders."""
-    at = 0
-    while at < len(text):
-        end = _run_end(text, words, taken, at)
-        if end == at:
-            at += 1
-            continue
-        phrase = Phrase("name", at, end, end - 1, at, name=(at, end))
-        phrase.organisation = text.lower[end - 1] in words.organisation_nouns or text.doc[at].ent_type_ == "ORG"
-        yield phrase
-        at = end
+class _Runs:
+    """Runs of capitalised names outside the tables, cut behind an organisation's noun and at a sentence's end."""
 
+    def __init__(self, text: Text, words: Words, taken: list[bool], known: list[Phrase]) -> None:
+        self.text, self.words, self.taken = text, words, taken
+        plain = (i for i in range(len(text)) if text.is_name(i) and not text.titled[text.sentence[i]])
+        self.names = {text.words[i] for i in plain}
+        self.names.update(text.words[i] for p in known if p.kind == "person" for i in range(p.start, p.end))
 
-def _run_end(text: Text, words: Words, taken: list[bool], at: int) -> int:
-    """Where a name that starts at this token ends; the token itself if none starts."""
-    end = at
-    while end < len(text) and not taken[end] and text.tags[end] != SPACE:
-        if end > at and text.sentence[end] != text.sentence[at]:
-            break
-        if _is_part(text, words, end):
-            end += 1
-            if text.lower[end - 1] in words.organisation_nouns and end - at > 1:
+    def find(self) -> Iterator[Phrase]:
+        at = 0
+        while at < len(self.text):
+            end = self.end(at)
+            if end == at:
+                at += 1
+                continue
+            phrase = Phrase("name", at, end, end - 1, at, name=(at, end))
+            last = self.text.lower[end - 1]
+            phrase.organisation = last in self.words.organisation_nouns or self.text.doc[at].ent_type_ == "ORG"
+            yield phrase
+            at = end
+
+    def end(self, at: int) -> int:
+        """Where a name that starts at this token ends; the token itself if none starts."""
+        text, end = self.text, at
+        while end < len(text) and not self.taken[end] and text.sentence[end] == text.sentence[at]:
+            if self.is_part(end):
+                end += 1
+                if text.lower[end - 1] in self.words.organisation_nouns and end - at > 1:
+                    break
+            elif step := self.joint(at, end):
+                end += step
+            else:
                 break
-        elif step := _joint(text, words, taken, at, end):
-            end += step
-        else:
-            break
-    return end
+        return end
 
+    def is_part(self, i: int) -> bool:
+        """A capitalised word that the tagger, the names of the model or another place in the report holds for a name."""
+        text, word = self.text, self.text.words[i]
+        if not word[0].isupper() or self.is_date(i):
+            return False
+        return text.is_name(i) or text.doc[i].ent_type_ in _NAME_ENTITIES or (word in self.names and len(word) > 2)
 
-def _is_part(text: Text, words: Words, i: int) -> bool:
-    if text.lower[i].rstrip(".") in words.calendar or not text.words[i][0].isalpha():
-        return False
-    entity = text.doc[i].ent_type_ in _NAME_ENTITIES
-    return text.words[i][0].isupper() and (text.is_name(i) or entity)
+    def is_date(self, i: int) -> bool:
+        """A weekday or month; "May" is one only beside a number or a word of time."""
+        word, lower = self.text.lower[i].rstrip("."), self.text.lower
+        if word not in self.words.calendar:
+            return False
+        beside = [lower[k] for k in (i - 1, i + 1) if 0 <= k < len(lower)]
+        before = lower[i - 1] if i else ""
+        return word not in self.words.calendar_names or before in self.words.time_words or any(w[0].isdigit() for w in beside)
 
-
-def _joint(text: Text, words: Words, taken: list[bool], at: int, i: int) -> int:
-    """How many tokens join two parts of a name here: a hyphen, an article ("al", "van der"), or "and" before a committee."""
-    ahead = i + 1
-    if ahead >= len(text) or taken[ahead]:
+    def joint(self, at: int, i: int) -> int:
+        """How many tokens join two parts of a name: a hyphen, an article ("al", "van der"), "and" before a committee."""
+        text, ahead = self.text, i + 1
+        if ahead >= len(text) or self.taken[ahead]:
+            return 0
+        if text.words[i] in {"-", "‑"}:
+            return int(i > at and not text.doc[i].whitespace_ and self.is_part(ahead))
+        if text.lower[i] in self.words.particles:
+            while ahead < len(text) - 1 and (text.lower[ahead] in self.words.particles or text.words[ahead] == "-"):
+                ahead += 1
+            return ahead - i if self.is_part(ahead) and not self.taken[ahead] else 0
+        if text.lower[i] == "and" and i > at:
+            near = range(ahead, min(ahead + 3, len(text)))
+            last = next((k for k in near if text.lower[k] in self.words.organisation_nouns), None)
+            return int(last is not None and all(self.is_part(k) for k in range(ahead, last + 1)))
         return 0
-    if text.words[i] in {"-", "‑"} and text.doc[i].whitespace_ == "":
-        return 1 if _is_part(text, words, ahead) else 0
-    if text.lower[i] in words.particles:
-        while ahead < len(text) - 1 and (text.lower[ahead] in words.particles or text.words[ahead] == "-"):
-            ahead += 1
-        return ahead - i if _is_part(text, words, ahead) else 0
-    if text.lower[i] == "and" and i > at:
-        near = range(ahead, min(ahead + 3, len(text)))
-        ends = next((k for k in near if text.lower[k] in words.organisation_nouns), None)
-        if ends is not None and all(_is_part(text, words, k) for k in range(ahead, ends + 1)):
-            return 1
-    return 0
 
 
 def _inside_name(phrase: Phrase, before: Phrase | None, behind: Phrase | None, text: Text, words: Words) -> bool:

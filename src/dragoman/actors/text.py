@@ -38,6 +38,12 @@ class Text:
         """A capitalised word that the tagger holds for a name."""
         return self.tags[i] in {"NNP", "NNPS"} and self.words[i][0].isupper()
 
+    def possessive(self, i: int) -> bool:
+        """The mark of a possessor, also where the tagger took it for a verb."""
+        if self.tags[i] == "POS":
+            return True
+        return self.lower[i] in {"'s", "’s"} and self.deps[i] == "case"
+
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The code points of a stretch of tokens."""
         last = self.doc[end - 1]
@@ -86,7 +92,7 @@ def _sentences(doc: Doc) -> Iterator[tuple[int, int]]:
 
 def _is_titled(words: list[str]) -> bool:
     long = [word for word in words if word.isalpha() and len(word) > 3]
-    return len(long) > 2 and sum(word[0].isupper() for word in long) >= 0.7 * len(long)
+    return len(long) > 2 and "." not in words[-2:] and sum(word[0].isupper() for word in long) >= 0.7 * len(long)
 
 
 def _headline(words: list[str], spans: list[tuple[int, int]]) -> int:

@@ -45,7 +45,11 @@ def _is_dateline(phrase: Phrase, text: Text) -> bool:
     start, end = text.sentences[text.sentence[phrase.start]]
     if any(not w.isspace() for w in text.words[start : phrase.start]) or not text.words[phrase.core].isupper():
         return False
-    return any(word in _DASHES for word in text.words[phrase.end : min(phrase.end + 6, end)])
+    return any(_is_dash(i, text) for i in range(phrase.end, min(phrase.end + 6, end)))
+
+
+def _is_dash(i: int, text: Text) -> bool:
+    return text.words[i] in _DASHES and bool(text.doc[i - 1].whitespace_)
 
 
 def _coordinated(first: Phrase, second: Phrase, text: Text) -> bool:
@@ -112,4 +116,4 @@ def _behind_place_noun(at: int, word: str, text: Text, words: Words) -> bool:
 
 
 def _has_possessive(phrase: Phrase, text: Text) -> bool:
-    return phrase.end < len(text) and text.tags[phrase.end] == "POS"
+    return phrase.end < len(text) and text.possessive(phrase.end)

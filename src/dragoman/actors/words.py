@@ -17,6 +17,11 @@ class Words:
 
     generic: frozenset[str]
     vague: frozenset[str]
+    relational: frozenset[str]
+    about_another: frozenset[str]
+    needs_owner: frozenset[str]
+    international: frozenset[str]
+    short_states: frozenset[str]
     whole: frozenset[str]
     quantities: frozenset[str]
     organisation_nouns: frozenset[str]
@@ -28,6 +33,8 @@ class Words:
     honorifics: frozenset[str]
     particles: frozenset[str]
     calendar: frozenset[str]
+    calendar_names: frozenset[str]
+    time_words: frozenset[str]
     place_prepositions: frozenset[str]
     place_nouns: frozenset[str]
     motion: frozenset[str]
@@ -38,13 +45,16 @@ class Words:
     state_nouns: frozenset[str]
     leader_nouns: frozenset[str]
     many_states: frozenset[str]
+    many_sides: frozenset[str]
     many_leaders: frozenset[str]
     group_nouns: frozenset[str]
     numbers: Mapping[str, int]
     he: frozenset[str]
     it: frozenset[str]
     they: frozenset[str]
-    relatives: frozenset[str]
+    me: frozenset[str]
+    us: frozenset[str]
+    said: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -55,6 +65,11 @@ def load_words() -> Words:
     return Words(
         generic=frozenset(table["generic"]),
         vague=frozenset(table["vague"]),
+        relational=frozenset(table["relational"]),
+        about_another=frozenset(table["about_another"]),
+        needs_owner=frozenset(table["needs_owner"]),
+        international=frozenset(table["international"]),
+        short_states=frozenset(names["short_states"]),
         whole=frozenset(table["whole"]),
         quantities=frozenset(table["quantities"]),
         organisation_nouns=frozenset(table["organisation_nouns"]),
@@ -66,6 +81,8 @@ def load_words() -> Words:
         honorifics=frozenset(gender["honorifics"]),
         particles=frozenset(names["particles"]),
         calendar=frozenset(names["calendar"]),
+        calendar_names=frozenset(names["calendar_names"]),
+        time_words=frozenset(names["time_words"]),
         place_prepositions=frozenset(places["prepositions"]),
         place_nouns=frozenset(places["nouns"]),
         motion=frozenset(places["motion"]),
@@ -76,11 +93,14 @@ def load_words() -> Words:
         state_nouns=frozenset(anaphors["state"]),
         leader_nouns=frozenset(anaphors["leader"]),
         many_states=frozenset(anaphors["states"]),
+        many_sides=frozenset(anaphors["sides"]),
         many_leaders=frozenset(anaphors["leaders"]),
         group_nouns=frozenset(anaphors["groups"]),
         numbers=anaphors["numbers"],
         he=frozenset(pronouns["person"]),
         it=frozenset(pronouns["thing"]),
         they=frozenset(pronouns["plural"]),
-        relatives=frozenset(pronouns["relative"]),
+        me=frozenset(pronouns["me"]),
+        us=frozenset(pronouns["us"]),
+        said=frozenset(pronouns["said"]),
     )

@@ -105,15 +105,15 @@ class CameoCode:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A sentence written for the codebook and what it must (or must not) give."""
+    """A sentence written for the codebook and what it must (or must not) give; parties left out are not checked."""
 
     type: str
     text: str
     positive: bool
     rule: str | None = None
     mode: str | None = None
-    actors: tuple[str, ...] = ()
-    recipients: tuple[str, ...] = ()
+    actors: tuple[str, ...] | None = None
+    recipients: tuple[str, ...] | None = None
     status: str = "reported"
     about: str | None = None
     reciprocal: bool = False
@@ -137,7 +137,10 @@ class TieRule:
 
 @dataclass(frozen=True, slots=True)
 class Codebook:
-    """All entries, with the lexicon as an index from (word, part of speech) to patterns and their rules."""
+    """All entries, with the lexicon as an index from (word, part of speech) to patterns and their rules.
+
+    ``words`` are the lists of ``words/*.toml`` by file and key; ``vocabulary`` every single word that any of it names.
+    """
 
     types: dict[str, TypeEntry]
     cameo: dict[str, CameoCode]
@@ -147,3 +150,4 @@ class Codebook:
     hash: str
     rules: dict[str, Rule] = field(default_factory=dict)
     ties: dict[tuple[str, str], tuple[tuple[Pattern, TieRule], ...]] = field(default_factory=dict)
+    vocabulary: frozenset[str] = frozenset()

@@ -75,7 +75,10 @@ class _Loader:
         ties = self._ties(classes)
         self.raise_faults()
         rules = {rule.id: rule for entry in types.values() for rule in entry.rules}
-        return Codebook(types, cameo, about, words, _index(rules.values()), self._hash(), rules, _index(ties))
+        patterns = [pattern for rule in (*rules.values(), *ties) for pattern in rule.patterns]
+        return Codebook(
+            types, cameo, about, words, _index(rules.values()), self._hash(), rules, _index(ties), _vocabulary(patterns, words)
+        )
 
     def raise_faults(self) -> None:
         if self.faults:
@@ -271,6 +274,14 @@ def _rule(row: dict[str, Any], type_: str, patterns: tuple[Pattern, ...]) -> Rul
 def _example(path: Path, row: dict[str, Any], *, positive: bool) -> Example:
     lists = {key: tuple(row[key]) for key in ("actors", "recipients") if key in row}
     return Example(type=path.stem, positive=positive, line=_line_of(path, row["text"]), **{**row, **lists})
+
+
+def _vocabulary(patterns: Iterable[Pattern], words: Mapping[str, Mapping[str, frozenset[str]]]) -> frozenset[str]:
+    """Every single word of the patterns and lists; of a joined one ("call_off") its parts too."""
+    found = {word for lists in words.values() for members in lists.values() for word in members}
+    for pattern in patterns:
+        found.update(pattern.words, *(c.fillers for c in pattern.constraints))
+    return frozenset(part for word in found for part in (word, word.split("_")[0], word.split("_")[-1]) if part)
 
 
 _R = TypeVar("_R", Rule, TieRule)

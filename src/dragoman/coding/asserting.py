@@ -37,7 +37,10 @@ def sources_of(
 def speech_date(draft: Draft, sayings: Iterable[Saying], hung: Mapping[int, list[Interval]]) -> Interval | None:
     """When the words that tell the act were spoken: the date of the innermost saying that has one."""
     for saying in sorted(sayings, key=_size):
-        if saying.verb is not None and saying.covers(draft.trigger) and (date := moment_of((saying.verb,), hung)):
+        if saying.verb is None or not saying.covers(draft.trigger):
+            continue
+        occasions = [t for t in saying.verb.children if t.dep_.startswith("obl")]  # "told him in a call on Friday"
+        if date := moment_of((saying.verb, *occasions), hung):
             return date
     return None
 

@@ -12,14 +12,14 @@ from typing import Literal
 from spacy.tokens import Token
 
 from ..codebook.entries import QUADS
-from ..records import Attribution, Claim, Event, Interval, Party, Place
+from ..records import Attribution, Claim, Event, Interval, Place
 from .asserting import sources_of, speech_date, to_attribution
 from .claims import claims_of
 from .dating import governors, moment_of, shared_moment
 from .drafts import ABSORBING, SPOKEN, Draft, draft_of, inner_of, threatened
 from .events import event_of
 from .match import NearMiss, Reading, read_token
-from .merge import group_drafts
+from .merge import group_drafts, same_sides
 from .predicates import lemma
 from .sayings import Saying, find_sayings
 from .scene import Scene
@@ -52,11 +52,11 @@ class Coded:
 
 def code_events(scene: Scene) -> Coded:
     """The events, claims and attributions of a report, with a trace of every trigger."""
-    readings, trace = _readings(scene)
+    readings, aside, trace = _readings(scene)
     sayings = find_sayings(scene.doc, scene.sentences, scene.codebook.words["speech"])
     hung = governors(scene.doc, scene.timeline.moments, _anchors(readings.values()))
     drafts: list[Draft] = []
-    inner = _inner_acts(readings, scene)
+    inner = _inner_acts(readings, aside, scene)
     absorbed = {act.trigger.i: outer for outer, act in inner.values() if _absorbs(outer, act)}
     for i, reading in readings.items():
         if i in absorbed:
@@ -78,9 +78,14 @@ def code_events(scene: Scene) -> Coded:
     return Coded(events, claims_of(scene, events), attributions, tuple(sorted(trace, key=lambda seen: seen.token.i)))
 
 
-def _readings(scene: Scene) -> tuple[dict[int, Reading], list[Seen]]:
-    """Trigger index -> reading. A noun that a verb's pattern names is no trigger; a light verb yields to its noun."""
+def _readings(scene: Scene) -> tuple[dict[int, Reading], dict[int, Reading], list[Seen]]:
+    """Trigger index -> reading; those set aside because a pattern names them; the trace of what was not coded.
+
+    A word that another pattern names is no event of its own, but may be what that one is about. A light verb yields to
+    the noun that it carries.
+    """
     readings: dict[int, Reading] = {}
+    aside: dict[int, Reading] = {}
     trace: list[Seen] = []
     for token in scene.doc:
         read = read_token(token, scene)
@@ -105,7 +110,7 @@ def _readings(scene: Scene) -> tuple[dict[int, Reading], list[Seen]]:
         if carrier is not None and carrier.i in readings and reading.trigger.i in readings:
             trace.append(Seen(carrier, "part of another act", reading.rule.id, f"carries {reading.trigger.text!r}"))
             readings.pop(carrier.i)
-    return readings, trace
+    return readings, aside, trace
 
 
 def _anchors(readings: Iterable[Reading]) -> set[int]:
@@ -117,17 +122,24 @@ def _anchors(readings: Iterable[Reading]) -> set[int]:
     return anchors
 
 
-def _inner_acts(readings: dict[int, Reading], scene: Scene) -> dict[int, tuple[Reading, Reading]]:
-    """Outer trigger -> (outer, inner) for every act that is about another; "ready to do so" is about the last one told."""
+def _inner_acts(
+    readings: dict[int, Reading], aside: dict[int, Reading], scene: Scene
+) -> dict[int, tuple[Reading, Reading]]:
+    """Outer trigger -> (outer, inner) for every act that is about another.
+
+    "Ready to do so" is about the act that the sentences before told last in a main clause.
+    """
     found: dict[int, tuple[Reading, Reading]] = {}
-    last: Reading | None = None
+    told: list[Reading] = []
     for i, reading in sorted(readings.items()):
         if reading.rule.about:
-            act = inner_of(reading, readings, scene) or (last if _does_so(reading) else None)
+            act = inner_of(reading, {**aside, **readings}, scene)
+            if act is None and _does_so(reading):
+                act = next((r for r in reversed(told) if r.trigger.sent.end <= reading.trigger.sent.start), None)
             if act is not None:
                 found[i] = (reading, act)
-        if QUADS[reading.rule.type] in {2, 4}:
-            last = reading
+        if QUADS[reading.rule.type] in {2, 4} and reading.predicate.pos == "v":
+            told.append(reading)
     return found
 
 
@@ -189,25 +201,22 @@ def _place(draft: Draft, scene: Scene) -> Place | None:
 
 
 def _country_of(token: Token, scene: Scene) -> Place | None:
-    parties: tuple[Party, ...] = scene.parties.at(token)
-    state = next(
-        (p for p in parties if p.kind in {"state", "office", "person"} and p.country and len(p.country) == 3), None
-    )
-    if state is None:
-        return None
-    return Place(
-        name=state.name if state.kind == "state" else state.country or "",
-        country=state.country,
-        lat=None,
-        lon=None,
-        span=state.span,
-    )
+    """The country of the state that a party belongs to, as a place without coordinates."""
+    for party in scene.parties.at(token):
+        state = scene.world.state(party.country) if party.country else None
+        if state is not None:
+            return Place(name=state.name, country=state.iso3, lat=None, lon=None, span=party.span)
+    return None
 
 
 def _suppressed(drafts: list[Draft]) -> list[Draft]:
-    """PLOVER: an assault swallows the mobilisation of the same forces told in the same sentence."""
-    assaults = [(d.trigger.sent.start, {p.country for p in d.actors}) for d in drafts if d.type == "ASSAULT"]
-    return [
-        d for d in drafts
-        if d.type != "MOBILIZE" or not any(d.trigger.sent.start == s and {p.country for p in d.actors} & c for s, c in assaults)
-    ]  # fmt: skip
+    """PLOVER: an assault swallows the mobilisation that serves it ("sent troops to attack")."""
+    assaults = [d for d in drafts if d.type == "ASSAULT"]
+    return [d for d in drafts if d.type != "MOBILIZE" or not any(_serves(d, assault) for assault in assaults)]
+
+
+def _serves(mobilisation: Draft, assault: Draft) -> bool:
+    one, other = mobilisation.reading.predicate.clause, assault.reading.predicate.clause
+    linked = one in other.ancestors or other in one.ancestors
+    same = {p.country for p in mobilisation.actors} & {p.country for p in assault.actors}
+    return linked and bool(same) and (not mobilisation.recipients or same_sides(mobilisation, assault))

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from ..codebook.entries import QUADS, Rule
 from ..records import Count, Interval, Party, Place, Source, Status
 from .match import Reading
-from .predicates import lemma
+from .predicates import find_predicate, lemma
 from .scene import Scene
 from .status import status_of
 from .tree import children, clause_of, subjects_or_patients
@@ -18,6 +18,10 @@ from .tree import children, clause_of, subjects_or_patients
 ABSORBING = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE"})
 COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
 SPOKEN = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
+# Prepositions behind which a place may stand for the state that it lies in.
+_PLACE_ROLES = frozenset({"in", "to", "from", "into", "at", "for", "obj", "on", "against", "near", "over", "of"})
+# Roles in which a complement names whom it is done to.
+_TOWARDS = ("obj", "with", "to", "against", "on", "from", "for", "into", "in")
 _NO_RECIPIENT_OF_ITS_OWN = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE", "ACCUSE"})
 
 
@@ -62,8 +66,8 @@ def draft_of(reading: Reading, inner: Reading | None, scene: Scene) -> Draft | N
     borrowed = False
     if not actors and not predicate.passive:
         actors, recipients, borrowed = _borrow(reading, actors, recipients, scene)
-    if inner is not None and not recipients and rule.type in _NO_RECIPIENT_OF_ITS_OWN:
-        recipients = _without(_of_inner(inner, scene), actors)
+    if not recipients and rule.type in _NO_RECIPIENT_OF_ITS_OWN:
+        recipients = _without(_of_inner(reading, inner, scene), actors)
     if not actors and not recipients:
         return None
     if not actors and not (predicate.passive or predicate.pos == "n"):
@@ -112,19 +116,24 @@ def _threat_mode(draft: Draft) -> str | None:
 
 
 def _parties(reading: Reading, roles: tuple[str, ...], scene: Scene) -> tuple[Party, ...]:
-    """The parties of the first of these roles that holds any."""
+    """The parties of the first of these roles that holds any; behind a preposition a place stands for its state."""
     held = reading.predicate.roles
     for role in roles:
         found: dict[str, Party] = {}
         for token in held.get(role):
-            if role == "comp":
-                for doer in subjects_or_patients(token):
-                    found |= {p.entity: p for p in scene.parties_of(doer)}
-            else:
-                found |= {p.entity: p for p in scene.parties_of(token) if p.entity not in found}
+            found |= {p.entity: p for p in _of_role(token, role, scene) if p.entity not in found}
         if found:
             return tuple(found.values())
     return ()
+
+
+def _of_role(token: Token, role: str, scene: Scene) -> tuple[Party, ...]:
+    if role == "comp":
+        return tuple(p for doer in subjects_or_patients(token) for p in scene.parties_of(doer))
+    if parties := scene.parties_of(token):
+        return parties
+    host = scene.state_at(token) if role in _PLACE_ROLES else None
+    return (host,) if host is not None else ()
 
 
 def _without(parties: tuple[Party, ...], others: tuple[Party, ...]) -> tuple[Party, ...]:
@@ -166,10 +175,25 @@ def _coordinated_parties(token: Token, scene: Scene) -> list[Party]:
     return [p for t in tokens for p in scene.parties_of(t)]
 
 
-def _of_inner(inner: Reading, scene: Scene) -> tuple[Party, ...]:
-    """Whom the inner act is done to, else who does it."""
+def _of_inner(reading: Reading, inner: Reading | None, scene: Scene) -> tuple[Party, ...]:
+    """A verbal act without an addressee is towards whom its inner act is done to; an accusation towards who does it."""
+    if inner is None:
+        return _of_complement(reading, scene)
     done_to = _parties(inner, inner.rule.recipient, scene)
-    return done_to or _parties(inner, inner.rule.actor, scene)
+    doers = _parties(inner, inner.rule.actor, scene)
+    first, second = (doers, done_to) if reading.rule.type in {"ACCUSE", "REQUEST"} else (done_to, doers)
+    return first or second or _of_complement(reading, scene)
+
+
+def _of_complement(reading: Reading, scene: Scene) -> tuple[Party, ...]:
+    """Whom a complement that the lexicon cannot read is done to."""
+    light = scene.codebook.words["light"]
+    for token in (t for role in ("comp", *reading.rule.about) for t in reading.predicate.roles.get(role)):
+        predicate = find_predicate(token, light, scene.is_party)
+        for role in _TOWARDS if predicate else ():
+            if found := {p.entity: p for t in predicate.roles.get(role) for p in scene.parties_of(t)}:
+                return tuple(found.values())
+    return ()
 
 
 def _sides(

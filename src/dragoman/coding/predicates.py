@@ -186,6 +186,8 @@ def _noun(noun: Token, words: Mapping[str, frozenset[str]], is_party: IsParty) -
     roles.add("subj", roles.get("poss"))
     for role, tokens in _phrases(noun).items():
         roles.add(role, tokens)
+    for inner in roles.get("of"):
+        roles.fill("by", _phrases(inner).get("by", []))
     roles.add("subj", roles.get("by"))
     roles.add("obj", roles.get("of"))
     modifiers = [c for c in noun.lefts if c.dep_.startswith(_MODIFIERS)]
@@ -202,6 +204,7 @@ def _noun(noun: Token, words: Mapping[str, frozenset[str]], is_party: IsParty) -
     carrier = _carrier(noun, words)
     if carrier is not None:
         _carry(roles, carrier, noun, words)
+    roles.fill("subj", roles.get("from"))
     return Predicate(noun, NOUN, _noun_words(noun, modifiers), roles, carrier, carrier or noun, passive=False)
 
 

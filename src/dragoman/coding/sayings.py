@@ -66,6 +66,9 @@ def _sources(verb: Token, content: tuple[Range, ...]) -> list[Token]:
         return agents or quoted_one
     found = subjects(verb)
     if not found or all(_inside(t, content) for t in found):
+        before = verb.nbor(-1) if verb.i else verb
+        if before.pos_ in {"PROPN", "NOUN", "PRON"} and not _inside(before, content):
+            return [before]
         found = [
             t
             for t in children(verb, "obj", "dep", "obl", "parataxis", "xcomp")

@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from ..codebook import Codebook
 from ..records import Party, Place, Report
 from ..times import Timeline
+from ..world import World
 from .tree import NOMINAL, case_word, children
 
 ARMED = frozenset({"MIL", "REB", "UAF", "PRM", "COP", "CRM"})
@@ -76,6 +77,7 @@ class Scene:
     timeline: Timeline
     places: Mapping[int, Place]
     codebook: Codebook
+    world: World
     title_end: int
 
     def is_party(self, token: Token) -> bool:
@@ -91,6 +93,18 @@ class Scene:
             if found := self.parties.at(near):
                 return found
         return ()
+
+    def state_at(self, token: Token) -> Party | None:
+        """The state that a named place lies in, as a party; None where the word is no place of a known state."""
+        place = self.places.get(token.i)
+        state = self.world.state(place.country) if place is not None and place.country else None
+        if state is None or place is None:
+            return None
+        span = place.span or (token.idx, token.idx + len(token))
+        return Party(
+            name=state.name, text=self.report.text[slice(*span)], span=span, kind="state", country=state.iso3,
+            sector="GOV", role=None, entity=f"{state.iso3}/GOV",
+        )  # fmt: skip
 
     def fits(self, token: Token, test: str) -> bool:
         """Whether a filler passes a test of the pattern language (``%state`` and the like)."""

@@ -59,7 +59,7 @@ class Atlas:
             self.capitals.add((" ".join(words(name)), state.iso3))
 
     def _known(self, state: State) -> Known:
-        """A state as a place: coordinates only where it is one city, so that a point says where (Singapore, Djibouti)."""
+        """A state as a place, with coordinates only where its capital bears its name (Singapore, Djibouti)."""
         city = None
         if state.capital == state.name:
             same = [place for place in self._gazetteer.find(" ".join(words(state.name))) if place.country == state.iso3]
@@ -68,7 +68,7 @@ class Atlas:
 
 
 def fits(name: str, text: str) -> bool:
-    """Whether the case of a text allows a name: an abbreviation needs its capitals ("US"), a name its first ("Turkey")."""
+    """Whether the case of a text allows a name: an abbreviation needs its capitals ("US"), a name its first one."""
     return text.isupper() if name.isupper() else text[0].isupper() or name[0].islower()
 
 

@@ -6,34 +6,37 @@ import math
 from dataclasses import dataclass
 
 from .atlas import Atlas
-from .cues import UNITS
+from .cues import cues
+from .doubt import Doubt, well_known
 from .gazetteer import Known, distance
 from .scan import Candidate
-from .support import LARGE, Support
+from .support import Support
 
 # Places without inhabitants of their own are ranked like a city of that many; a state goes before all of them.
 _LIKE_A_CITY_OF = {"admin": 1_000_000, "area": 1_000_000, "water": 1_000_000, "site": 100_000}
 _STATE_RANK = 7.0
-_CAPITAL_BONUS = 0.5
+_CAPITAL_BONUS = 0.4
 # What a country said beside the name weighs, and what the share of its names in the report weighs at most.
 _BESIDE = 10.0
-_SHARE = 1.25
+_SHARE = 1.3
 _FULL_SHARE = 0.5  # of the names of countries in a report: then it is about that country
 _UNIT = 3.0
 # A town smaller than LARGE is taken without a preposition only when the report is about its country in this measure.
 _ENOUGH_SHARE = 0.25
-# Areas of degrees: how far from the middle of a region a town of it may lie.
+# Degrees: how far from the middle of a region a town of it may lie.
 _FAR = 9.0
 
 _MODEL_PLACES = frozenset({"GPE", "LOC", "FAC"})
+_MODEL_PEOPLE = frozenset({"PERSON", "PER"})
 
 
 @dataclass(frozen=True)
 class Chooser:
-    """Chooses among the places of a candidate; ``support`` reads its neighbourhood."""
+    """Chooses among the places of a candidate, by what speaks for and against them."""
 
     atlas: Atlas
     support: Support
+    doubt: Doubt
 
     def choose(self, candidate: Candidate, *, label: str = "", suffix: str = "") -> Known | None:
         """The place meant, None where the words mean no place. ``label`` is the model's entity type, "" for none."""
@@ -42,7 +45,7 @@ class Chooser:
         return max(candidate.places, key=lambda place: self._score(candidate, place, suffix))
 
     def within(self, candidate: Candidate, larger: Candidate) -> tuple[Known, Known] | None:
-        """The place and the state or region of an address "City, Country"; None where the two do not belong together."""
+        """The place and the state or region of an address "City, Country"; None where they do not belong together."""
         for outer in larger.places:
             inner = [place for place in candidate.places if _lies_in(place, outer)]
             if (
@@ -54,22 +57,22 @@ class Chooser:
         return None
 
     def _is_place(self, candidate: Candidate, label: str, suffixed: bool) -> bool:
-        support = self.support
-        if label in {"PERSON", "PER"} or support.embedded(candidate):
+        support, doubt = self.support, self.doubt
+        if label in _MODEL_PEOPLE or doubt.embedded(candidate):
             return False
-        state = candidate.places[0].kind == "state"
-        if not support.doubtful(candidate) and (state or _well_known(candidate)):
+        doubtful, state = doubt.doubtful(candidate), candidate.places[0].kind == "state"
+        if not doubtful and (state or well_known(candidate)):
             return True
         if label in _MODEL_PLACES or suffixed or support.beside(candidate) or support.locative(candidate):
             return True
-        if support.doubtful(candidate):
-            return state and candidate.key not in support.borne_by_people
-        return candidate.key not in support.borne_by_people and self._at_home(candidate)
+        if candidate.key in doubt.borne_by_people:
+            return False
+        return state if doubtful else self._at_home(candidate)
 
     def _at_home(self, candidate: Candidate) -> bool:
         """Whether the report is about the country of one of the places, and no headline's capitals mislead."""
         shares = self.support.shares
-        return not self.support.scan.in_title(candidate.first) and any(
+        return not self.doubt.scan.in_title(candidate.first) and any(
             shares[place.country or ""] >= _ENOUGH_SHARE for place in candidate.places
         )
 
@@ -79,11 +82,11 @@ class Chooser:
         score += _CAPITAL_BONUS * self.atlas.is_capital(place)
         score += _SHARE * self._share(candidate, place)
         score += _BESIDE * (country in self.support.beside(candidate))
-        score += _UNIT * (place.kind == "admin" and suffix in UNITS)
+        score += _UNIT * (place.kind == "admin" and suffix in cues().units)
         return score
 
     def _share(self, candidate: Candidate, place: Known) -> float:
-        """The place's country's share of the report; a region named like a state (Georgia) needs its neighbours named."""
+        """How much the report is about the place's country; a region named like a state needs its neighbours named."""
         if place.kind == "admin" and candidate.places[0].kind == "state":
             return 1.0 if self.support.regions_near(place) else 0.0
         return min(1.0, self.support.shares[place.country or ""] / _FULL_SHARE)
@@ -91,11 +94,6 @@ class Chooser:
 
 def _size(place: Known) -> float:
     return math.log10(max(place.population, _LIKE_A_CITY_OF.get(place.kind, 1), 1))
-
-
-def _well_known(candidate: Candidate) -> bool:
-    """Whether the name belongs to a large city, a region, a water or a site, so that it needs no support."""
-    return any(place.kind != "city" or place.population >= LARGE for place in candidate.places)
 
 
 def _lies_in(inner: Known, outer: Known) -> bool:

@@ -1,51 +1,46 @@
-"""The words that tell a place from a namesake: prepositions, kinds of place, directions, titles."""
+"""The words that tell a place from a namesake: prepositions, kinds of place, directions; read from ``cues.tsv``."""
 
 from __future__ import annotations
 
-# "in Reading", "near Split": what follows is a place. "to" and "from" also stand before people.
-LOCATIVE = frozenset(
-    "in at near outside around inside across throughout toward towards into onto off via within".split()
-)
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from pathlib import Path
 
-DIRECTIONS = frozenset(
-    "north south east west northern southern eastern western northeast northwest southeast southwest northeastern "
-    "northwestern southeastern southwestern north-east north-west south-east south-west north-eastern north-western "
-    "south-eastern south-western central downtown upstate coastal".split()
-)
+from ..errors import DataError
 
-# What may follow a place's name and belongs to it ("Donetsk region", "Rafah crossing", "Kabul airport").
-SUFFIXES = frozenset(
-    "province region oblast governorate district county prefecture raion municipality territory peninsula island islands "
-    "valley airport airfield airbase base port harbour harbor crossing checkpoint dam bridge square strait river lake "
-    "gulf bay sea desert corridor enclave exclave canal mountains delta forest prison city town village state suburb "
-    "suburbs refinery".split()
-)
-# Of these, the ones that name a unit of a state, so that "Idlib province" is the province before it is the city.
-UNITS = frozenset("province region oblast governorate district county prefecture raion territory state".split())
-# What may stand between a name and its suffix ("Kabul International Airport", "Khmeimim air base").
-INFIXES = frozenset("international air border refugee naval military nuclear power port".split())
+SHIPPED = Path(__file__).parent / "cues.tsv"
 
-# Nouns that a place's name completes ("the city of Tripoli", "the outskirts of Kyiv").
-PLACE_NOUNS = (
-    SUFFIXES
-    | DIRECTIONS
-    | frozenset(
-        "capital area areas centre center outskirts border borders coast frontier republic stronghold hometown resort "
-        "neighbourhood neighborhood settlement kingdom metropolis hub zone part parts cities towns villages provinces "
-        "regions districts south north east west waters airspace streets".split()
-    )
-)
-# Nouns that end a bigger name to which the place lends a part ("the University of Oxford", "Bank of China").
-INSTITUTIONS = frozenset(
-    "university bank college institute school council court museum bishop archbishop duke duchess earl prince princess "
-    "treaty agreement church academy ministry society association federation club statute".split()
-)
-# Small words that headlines and names alike leave in lower case or not; a capital on them says nothing.
-FREE = frozenset(
-    "a an the in on at of to from near by with for and or but as after before since until while when where if that this "
-    "these those its his her their our both all many some most more other new former late mr he she it they we i not no "
-    "only even also into over under about against between among amid across around outside inside during via greater "
-    "occupied besieged neighbouring neighboring mainland rebel-held war-torn visit leaving entering meanwhile".split()
-)
-# "pro-Beijing", "anti-Moscow": a side, not a place.
-SIDES = frozenset({"pro", "anti", "ex", "non"})
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cues:
+    """Lower-case words by what they say of a name beside them; the file explains each set."""
+
+    articles: frozenset[str]
+    directions: frozenset[str]
+    free: frozenset[str]
+    infixes: frozenset[str]
+    institutions: frozenset[str]
+    links: frozenset[str]
+    locative: frozenset[str]
+    place_nouns: frozenset[str]
+    sides: frozenset[str]
+    suffixes: frozenset[str]
+    units: frozenset[str]
+
+
+@lru_cache(maxsize=2)
+def cues(path: Path = SHIPPED) -> Cues:
+    """Read the cue words. Raises DataError naming file and line when a set is unknown, empty, double or missing."""
+    known, found = {field.name for field in fields(Cues)}, dict[str, frozenset[str]]()
+    for number, line in enumerate(path.read_text(encoding="utf8").splitlines()[1:], start=2):
+        if line.startswith("#"):
+            continue
+        name, _, words = line.partition("\t")
+        if name not in known or name in found or not words.split():
+            raise DataError(f"{path}, line {number}, cue {name!r}: unknown, given twice or without words")
+        found[name] = frozenset(words.split())
+    if missing := known - set(found):
+        raise DataError(f"{path}, line 1, cue {sorted(missing)[0]!r}: is missing")
+    # What may follow a name or stand before it can also be completed by it ("the region of Donetsk").
+    found["place_nouns"] |= found["suffixes"] | found["directions"]
+    return Cues(**found)

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ..records import Place
-from .cues import LOCATIVE, PLACE_NOUNS
+from .cues import cues
 from .mentions import PlaceMention, find_places
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_LINKS = LOCATIVE | {"of"}
-# How many tokens a place may follow its noun by where the report is not parsed ("the port city of Odesa").
+_OWNERS = frozenset({"of", "'s", "’s"})
+# How many tokens a place may follow its noun by when it stands beside it ("the port city of Odesa").
 _REACH = 4
 
 
@@ -32,22 +32,29 @@ def locate(doc: Doc, token: Token, *, mentions: Sequence[PlaceMention] | None = 
 
 
 def _completes(doc: Doc, token: Token, mention: PlaceMention) -> bool:
-    """Whether a mention says where the noun is: "the outskirts of Kyiv", "Kyiv's outskirts", "a summit in Samarkand"."""
+    """Whether a mention says where the noun is: "the outskirts of Kyiv", "a summit in Samarkand"."""
+    placed = token.lower_ in cues().place_nouns
+    if placed and _beside(doc, token, mention):
+        return True
     if not doc.has_annotation("DEP"):
-        return _follows(doc, token, mention)
+        return _follows(doc, token, mention, cues().locative)
     head = doc[mention.start : mention.end].root
     if head.head != token or head == token:
         return False
     links = {child.lower_ for child in head.children if child.dep_ == "case"}
-    placed = token.lower_ in PLACE_NOUNS
-    return bool(links & LOCATIVE) or (placed and (not links or bool(links & {"of", "'s", "’s", "with"})))
+    return bool(links & cues().locative) or (placed and links <= _OWNERS)
 
 
-def _follows(doc: Doc, token: Token, mention: PlaceMention) -> bool:
-    """Without a parse: the noun, one linking preposition, then the place, with nothing but small words between."""
+def _beside(doc: Doc, token: Token, mention: PlaceMention) -> bool:
+    """Whether a noun for places stands beside the name: "border with Poland", "Kyiv's outskirts"."""
+    if doc[mention.end : token.i].text in {"'s", "’s"}:
+        return True
+    if token.i + 2 == mention.start and doc[token.i + 1].text == ",":
+        return True
+    return _follows(doc, token, mention, cues().locative | _OWNERS | {"with"})
+
+
+def _follows(doc: Doc, token: Token, mention: PlaceMention, links: frozenset[str]) -> bool:
+    """Whether the noun, one linking preposition and the place follow each other, with only small words between."""
     between = doc[token.i + 1 : mention.start]
-    if not 0 < len(between) <= _REACH or between[0].lower_ not in _LINKS:
-        return False
-    if between[0].lower_ == "of" and token.lower_ not in PLACE_NOUNS:
-        return False
-    return all(word.is_alpha for word in between)
+    return 0 < len(between) <= _REACH and between[0].lower_ in links and all(word.is_alpha for word in between)

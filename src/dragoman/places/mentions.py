@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from ..records import Place, Record, Span
 from .atlas import Atlas, load_atlas
 from .choose import Chooser
-from .cues import DIRECTIONS, INFIXES, SUFFIXES
+from .cues import cues
+from .doubt import Doubt
 from .gazetteer import Known
 from .scan import Candidate, Scan
 from .support import Support
@@ -52,8 +53,9 @@ class _Finder:
         self.doc, self.skip, self.atlas = doc, skip, atlas
         self.scan = Scan(doc.text, atlas)
         self.support = Support(self.scan)
-        self.chooser = Chooser(atlas, self.support)
-        self.labels = {i: ent.label_ for ent in doc.ents for i in range(ent.start, ent.end)}
+        self.doubt = Doubt(self.scan)
+        self.chooser = Chooser(atlas, self.support, self.doubt)
+        self.labels: dict[int, str] = {i: ent.label_ for ent in doc.ents for i in range(ent.start, ent.end)}
 
     def find(self) -> tuple[PlaceMention, ...]:
         found: list[PlaceMention] = []
@@ -90,7 +92,7 @@ class _Finder:
         """The place, name and last word of "City, Country" or "City, Province, Country"."""
         larger = self.support.next_in_address(candidate)
         pair = self.chooser.within(candidate, larger) if larger else None
-        if not pair or not larger or self.support.embedded(candidate):
+        if not pair or not larger or self.doubt.embedded(candidate):
             return None
         inner, outer = pair
         name, last = f"{inner.name}, {outer.name}", larger.last
@@ -104,10 +106,10 @@ class _Finder:
         return inner, name, last
 
     def _extent(self, candidate: Candidate, used: int) -> _Extent:
-        """The candidate with a direction before it ("eastern Ukraine") and a kind of place behind it ("Donetsk region")."""
+        """The candidate with a direction before it ("eastern Ukraine") and a kind of place behind ("Kherson city")."""
         first, last = candidate.first, candidate.last
         before = self.scan.word(first - 1)
-        if before and first - 1 > used and before.folded in DIRECTIONS and self.scan.adjacent(first - 1):
+        if before and first - 1 > used and before.folded in cues().directions and self.scan.adjacent(first - 1):
             first -= 1
         if candidate.places and candidate.places[0].kind != "state":
             last = self._suffix_end(last)
@@ -121,9 +123,9 @@ class _Finder:
             word = self.scan.word(last + step)
             if word is None or not self.scan.adjacent(last + step - 1):
                 break
-            if word.folded in SUFFIXES:
+            if word.folded in cues().suffixes:
                 end = last + step
-            elif word.folded not in INFIXES:
+            elif word.folded not in cues().infixes:
                 break
         return end
 
@@ -137,7 +139,7 @@ class _Finder:
     def _label(self, candidate: Candidate) -> str:
         words = self.scan.words
         span = self.doc.char_span(words[candidate.first].start, words[candidate.last].end, alignment_mode="expand")
-        return self.labels.get(span.start, "")
+        return self.labels.get(span.start, "") if span is not None else ""
 
 
 def _full_name(name: str, extent: _Extent) -> str:

@@ -9,14 +9,13 @@ from functools import cached_property
 
 from ..world.spelling import WORD, fold
 from .atlas import Atlas
-from .cues import DIRECTIONS, FREE, SUFFIXES
+from .cues import cues
 from .gazetteer import Known
 
 # Between two words of one name; a full stop only behind an abbreviation ("St. Petersburg", "U.S. Virgin Islands").
 _GAP = re.compile(r"['’‐‑–-]|[^\S\n]+|[^\S\n]*\n(?!\s*\n)[^\S\n]*")
 _GAP_AFTER_ABBREVIATION = re.compile(r"\.[^\S\n]?")
 _INNER_MARKS = frozenset("'’‘-‐‑")
-_ARTICLES = frozenset("al el as ad ar an at ash az ez the".split())
 _SENTENCE_END = re.compile(r"(?:^|[.!?:]['\"”’)]*|\n|[“\"‘(—–•-])\s*$")
 
 
@@ -99,7 +98,7 @@ class Scan:
         word, after = self.words[at], self.word(at + 1)
         if word.capital:
             return True
-        return (word.folded in _ARTICLES or word.folded in DIRECTIONS) and after is not None and after.capital
+        return after is not None and after.capital and word.folded in cues().articles | cues().directions
 
     def _longest(self, at: int) -> Candidate | None:
         for size in range(min(self._atlas.longest(self.words[at].folded), len(self.words) - at), 0, -1):
@@ -116,7 +115,7 @@ class Scan:
         word = self.words[index]
         if word.capital or word.text[0].isdigit():
             return True
-        return not alone and (word.folded in SUFFIXES or self.gap(index - 1) in _INNER_MARKS)
+        return not alone and (word.folded in cues().suffixes or self.gap(index - 1) in _INNER_MARKS)
 
     def _joins(self, index: int) -> bool:
         gap, left, right = self.gap(index), self.words[index].text, self.words[index + 1].text
@@ -129,6 +128,7 @@ def _is_titled(line: str) -> bool:
     """Whether a line is a headline with capitals throughout: no full stop, and at most one long word in lower case."""
     if line.rstrip().endswith((".", "!”", ".”", '."')):
         return False
-    long = [word for word in WORD.findall(line) if len(word) > 3 and word[0].isalpha() and word.lower() not in FREE]
+    words = (word for word in WORD.findall(line) if word.lower() not in cues().free)
+    long = [word for word in words if len(word) > 3 and word[0].isalpha()]
     capitals = sum(word[0].isupper() for word in long)
     return len(long) > 3 and capitals >= max(len(long) - 1, 0.75 * len(long))

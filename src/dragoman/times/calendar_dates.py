@@ -106,7 +106,7 @@ def day_first(lex: Lexemes, i: int, weekday: int | None = None) -> Found | None:
     return _with_year(lex, named[1], named[0], number, last, weekday)
 
 
-def _with_year(lex: Lexemes, i: int, month: int, first: int, last: int, weekday: int | None) -> Found | None:  # noqa: PLR0913, PLR0917
+def _with_year(lex: Lexemes, i: int, month: int, first: int, last: int, weekday: int | None) -> Found | None:
     """A month and days, with the year that may follow at ``i``."""
     year = year_number(lex, i) or _early_year(lex, i)
     if year is None:
@@ -144,7 +144,8 @@ def _is_month(lex: Lexemes, i: int, after: int) -> bool:
     if not lex.capital(i):
         return False
     prepared = before in lists["month_before"] or (before in lists["dash"] and lex.glued(i))
-    months = lex.word(i - 2) in words().months or lex.word(after) in lists["range_words"]
+    ties = lists["range_words"]
+    months = lex.word(i - 2) in words().months or (lex.word(after) in ties and lex.word(after + 1) in words().months)
     named = lex.capital(after) or (before in lists["name_prepared"] and not months)
     if word in words().short_months or word in lists["doubtful_months"]:
         return prepared and not named
@@ -156,7 +157,8 @@ def all_digits(lex: Lexemes, i: int) -> Found | None:
     sign = lex.word(i + 1)
     if sign not in ("-", "/", ".") or lex.word(i + 3) != sign or not all(lex.glued(i + k) for k in (1, 2, 3, 4)):
         return None
-    if (lex.glued(i) and lex.word(i - 1) in {"-", "/", "."} & {sign, "."}) or (lex.glued(i + 5) and lex.word(i + 5) == sign != "."):
+    goes_on = lex.glued(i + 5) and lex.word(i + 5) == sign != "."
+    if goes_on or (lex.glued(i) and lex.word(i - 1) in (sign, ".")):
         return None
     parts = [lex.word(i + k) for k in (0, 2, 4)]
     if not all(part.isdecimal() and part.isascii() and len(part) in (1, 2, 4) for part in parts):

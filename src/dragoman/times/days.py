@@ -122,24 +122,28 @@ def part(days: Days, phase: str) -> Days:
     a, b = days.first, days.last
     if phase[0] in "qh" and days.precision == "year":
         size = 3 if phase[0] == "q" else 6
-        last = size * int(phase[1])
-        return months(a.year, last - size + 1, a.year, last, "quarter" if size == 3 else "unknown") or days
+        final = size * int(phase[1])
+        return months(a.year, final - size + 1, a.year, final, "quarter" if size == 3 else "unknown") or days
     cut: dict[str, tuple[date, date]] = {}
     if days.precision == "month":
-        cut = {"early": (a, a.replace(day=15)), "mid": (a.replace(day=11), a.replace(day=20)), "late": (a.replace(day=15), b)}
+        cut = {
+            "early": (a, a.replace(day=15)),
+            "mid": (a.replace(day=11), a.replace(day=20)),
+            "late": (a.replace(day=15), b),
+        }
     elif days.precision == "year":
         y = a.year
         cut = {"early": (a, date(y, 4, 30)), "mid": (date(y, 5, 1), date(y, 8, 31)), "late": (date(y, 9, 1), b)}
     elif days.precision in ("decade", "century"):
         n = 10 if days.precision == "decade" else 100
         y = a.year // n * n
-        early, mid, late = ((4, (4, 6), 5) if n == 10 else (24, (25, 74), 75))
+        early, mid_first, mid_last, late = (4, 4, 6, 5) if n == 10 else (24, 25, 74, 75)
         cut = {
             "early": (a, date(y + early, 12, 31)),
-            "mid": (date(y + mid[0], 1, 1), date(y + mid[1], 12, 31)),
+            "mid": (date(y + mid_first, 1, 1), date(y + mid_last, 12, 31)),
             "late": (date(y + late, 1, 1), b),
         }
     elif days.precision == "week":
         cut = {"early": (a, a + 2 * DAY), "mid": (a + DAY, a + 3 * DAY), "late": (a + 3 * DAY, b)}
-    first, last = cut.get(phase, (a, b))
-    return replace(days, first=first, last=last)
+    begin, end = cut.get(phase, (a, b))
+    return replace(days, first=begin, last=end)

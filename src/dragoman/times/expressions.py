@@ -120,11 +120,12 @@ class LongAgo:
 
 @dataclass(frozen=True, slots=True)
 class Unsettled:
-    """A date that no calendar interval can be given for: 508 BC, two days after the attack, a winter."""
+    """A date that no calendar interval can be given for: 508 BC, the winters."""
 
 
 Meaning = (
-    Fixed | Yearless | DayOfMonth | NamedDay | Counted | Stretch | Told | Season | MovingFeast | Weekend | Within | LongAgo | Unsettled
+    Fixed | Yearless | DayOfMonth | NamedDay | Counted | Stretch | Told | Season | MovingFeast | Weekend | Within
+    | LongAgo | Unsettled
 )  # fmt: skip
 
 
@@ -140,8 +141,10 @@ class Expression:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A recogniser's answer: the meaning, the place of the first lexeme after the expression, and how many lexemes
-    before the place asked about belong to it ("the" of "the same day")."""
+    """A recogniser's answer: what the expression means, and the place of the first lexeme after it.
+
+    ``back`` counts the lexemes before the place asked about that belong to it ("the" of "the same day").
+    """
 
     after: int
     meaning: Meaning

@@ -19,8 +19,8 @@ from .tense import Direction
 from .words import words
 
 Told = list[tuple[Expression, Direction]]
-_LABELLED = re.compile(r"[\s\W]*(?:(?:published|updated|posted|dated?|last updated|first published)\b[\s:]*(?:on\s+)?)?[\s\W]*", re.IGNORECASE)
-_REST = re.compile(r"[\s\W]*(?:\d{1,2}:\d\d(?::\d\d)?)?\s*(?:[ap]\.?m\.?|[A-Z]{2,4})?[\s\W]*", re.IGNORECASE)
+_LABELLED = re.compile(r"\W*|.*\b(?:published|updated|posted|date)\b\W*(?:on\b\W*)?", re.IGNORECASE)
+_REST = re.compile(r"\W*(?:\d{1,2}:\d\d(?::\d\d)?\W*)?(?:[ap]\.?m\b\W*)?(?:[A-Z]{2,4}\b\W*)?", re.IGNORECASE)
 _TOO_LONG = 370  # days: a longer set of possible days says nothing worth having
 _FRESH = 6  # days: how old the news of a report is at most
 _LEAD = 600  # characters from the start in which a date is that of the news itself
@@ -80,7 +80,8 @@ def date_line(text: str, told: Told) -> tuple[date, str] | None:
         if not isinstance(meaning, Fixed) or meaning.days.precision not in ("day", "time"):
             continue
         day, start, end = meaning.days.first, expression.start, expression.end
-        if day and day == meaning.days.last and (end < _EDGES or start > len(text) - _EDGES) and _alone(text, start, end):
+        edge = end < _EDGES or start > len(text) - _EDGES
+        if edge and day and day == meaning.days.last and _alone(text, start, end):
             return day, text[start:end]
     return None
 
@@ -102,7 +103,7 @@ def _after_the_past(text: str, told: Told) -> Window:
     window = _ALWAYS
     for expression, direction in told:
         meaning = expression.meaning
-        if direction != "back" or not isinstance(meaning, Fixed) or meaning.days.first is None or meaning.days.last is None:
+        if direction != "back" or not isinstance(meaning, Fixed) or meaning.days.last is None:
             continue
         precision = meaning.days.precision
         if precision not in ("time", "day", "month", "year", "quarter"):
@@ -127,7 +128,9 @@ def _before_what_is_to_come(text: str, told: Told, window: Window) -> Window:
         if isinstance(expression.meaning, Yearless):
             reason += ", the first such day after that"
         ahead = window.within(window.first, day - DAY, reason)
-        return _since_announcement(text, told, expression, day, ahead)
+        since = _since_announcement(text, told, expression, day, ahead)
+        sure = isinstance(expression.meaning, Fixed) or _weekday_in(expression) or since is not ahead
+        return since if sure else window  # a first such day that nothing else bears out is a mere guess
     return window
 
 
@@ -135,19 +138,25 @@ def _day_to_come(expression: Expression, window: Window) -> date | None:
     """The first day of what is to come; without a year, the first one after all that the report looks back on."""
     meaning = expression.meaning
     if isinstance(meaning, Fixed):
-        return meaning.days.first if meaning.days.precision in ("day", "time", "month", "year") else None
+        return meaning.days.first if meaning.days.precision in ("day", "time", "month") else None
     return _first_after(meaning, window) if isinstance(meaning, Yearless) else None
+
+
+def _weekday_in(expression: Expression) -> bool:
+    """Whether a date without a year comes with its weekday, which few years share."""
+    return isinstance(expression.meaning, Yearless) and expression.meaning.weekday is not None
 
 
 def _first_after(meaning: Yearless, window: Window) -> date | None:
     """The first day of that name on or after the start of the window; with a weekday, the first where the two agree."""
     if meaning.first is None or window.first == date.min or not (window.fine or meaning.weekday):
         return None
-    found = (in_year(meaning, year) for year in range(window.first.year, min(window.first.year + _CYCLE, date.max.year)))
+    years = range(window.first.year, min(window.first.year + _CYCLE, date.max.year))
+    found = (in_year(meaning, year) for year in years)
     return next((days.first for days in found if days and days.first and days.first >= window.first), None)
 
 
-def _since_announcement(text: str, told: Told, to_come: Expression, day: date, window: Window) -> Window:  # noqa: PLR0913, PLR0917
+def _since_announcement(text: str, told: Told, to_come: Expression, day: date, window: Window) -> Window:
     """An act announced on a weekday: the last such day before the act, and the report lies between the two.
 
     This takes the announcement to lie within the week before the act; news announces what is near.
@@ -171,15 +180,19 @@ def _same_sentence(text: str, a: Expression, b: Expression) -> bool:
 
 
 def _fresh_lead(text: str, told: Told, window: Window) -> Window:
-    """The latest past day, told in the lead of a report that also speaks of bare weekdays or of yesterday, is the day
-    of the news: the report follows it within the week.
+    """The latest past day told in the lead is the day of the news: the report follows it within the week.
+
+    Only where its weekday stands beside it or alone in the lead: else it can be the day of an old story.
     """
-    fresh = any(isinstance(e.meaning, NamedDay) or (isinstance(e.meaning, Counted) and e.meaning.unit == "day") for e, _ in told)
+    lead = [expression.meaning for expression, _ in told if expression.start <= _LEAD]
+    fresh = {meaning.weekday for meaning in lead if isinstance(meaning, NamedDay) and not meaning.which}
     for expression, direction in told:
         if expression.start > _LEAD or direction != "back":
             continue
         day = _day_told(expression, window)
-        if day is not None and day >= window.first and (fresh or _has_weekday(text, expression)):
+        if day is None or day < window.first:
+            continue
+        if day.isoweekday() in fresh or _has_weekday(text, expression):
             quoted = text[expression.start : expression.end]
             reason = f'the news itself is of "{quoted}", {day.isoformat()}, at most a week old'
             return window.within(day, day + _FRESH * DAY, reason)
@@ -187,7 +200,8 @@ def _fresh_lead(text: str, told: Told, window: Window) -> Window:
 
 
 def _has_weekday(text: str, expression: Expression) -> bool:
-    return text[expression.start : expression.end].split(",")[0].split(" ")[0].lower().rstrip(".") in words().weekdays
+    first = re.match(r"[A-Za-z]*", text[expression.start : expression.end])
+    return first is not None and first[0].lower() in words().weekdays
 
 
 def _day_told(expression: Expression, window: Window) -> date | None:

@@ -10,7 +10,10 @@ from .expressions import Counted, Expression, Fixed, Meaning, MovingFeast, Named
 from .settle import in_year
 from .words import words
 
-_JOIN = re.compile(r"\s*(?:,\s*)?(to|until|till|through|thru|and|or|-|–|—|‐|‑)\s*(?:on\s+|the\s+|late\s+|early\s+)?", re.IGNORECASE)
+_JOIN = re.compile(
+    r"\s*(?:,\s*)?(to|until|till|through|thru|and|or|-|–|—|‐|‑)\s*(?:on\s+|the\s+)?",
+    re.IGNORECASE,
+)
 _CLOSE_YEAR = re.compile(r"\s*[-–—/]\s*(\d\d)(?![\d%])(?!\s*(?:%|percent))")
 _OPENING = re.compile(r"\b(between|from|since|until|till)\s+(?:the\s+)?(?:(?:early|late|mid)\s+)?$", re.IGNORECASE)
 _ONWARD = re.compile(r"\s*(?:on|onward|onwards|and later)\b", re.IGNORECASE)
@@ -33,22 +36,24 @@ def join_within(text: str, found: list[Expression]) -> list[Expression]:
     joined: list[Expression] = []
     for expression in found:
         left = joined[-1] if joined else None
-        if left and _lies_in(left.meaning, expression.meaning) and not expression.phase and _OF.fullmatch(text, left.end, expression.start):
-            joined[-1] = Expression(left.start, expression.end, Within(left.meaning, expression.meaning), left.phase)
+        beside = left is not None and not expression.phase and _OF.fullmatch(text, left.end, expression.start)
+        within = _within(left.meaning, expression.meaning) if left and beside else None
+        if left and within:
+            joined[-1] = Expression(left.start, expression.end, within, left.phase)
         else:
             joined.append(expression)
     return joined
 
 
-def _lies_in(inner: Meaning, outer: Meaning) -> bool:
-    """Whether the one meaning can be told to lie in the other: a date in a year, a weekday in a week."""
+def _within(inner: Meaning, outer: Meaning) -> Within | None:
+    """The one meaning in the other where that makes sense: a date in a year, a weekday in a week."""
     if not isinstance(outer, Counted | Told):
-        return False
+        return None
     if isinstance(inner, NamedDay):
-        return outer.unit == "week" and not inner.which
+        return Within(inner, outer) if outer.unit == "week" and not inner.which else None
     if isinstance(inner, Yearless | MovingFeast) or (isinstance(inner, Season) and not inner.which):
-        return outer.unit == "year" and abs(outer.offset) <= 1
-    return False
+        return Within(inner, outer) if outer.unit == "year" and abs(outer.offset) <= 1 else None
+    return None
 
 
 def share_years(text: str, found: list[Expression]) -> list[Expression]:
@@ -81,11 +86,13 @@ def _short_years(text: str, found: list[Expression]) -> list[Expression]:
         if not isinstance(meaning, Fixed) or meaning.days.precision != "year" or meaning.days.first is None:
             continue
         match = _CLOSE_YEAR.match(text, expression.end)
-        year = match and meaning.days.first.year // 100 * 100 + int(match[1])
-        if match and year and year > meaning.days.first.year and not (i + 1 < len(found) and found[i + 1].start < match.end()):
-            whole = days.year(year)
-            if whole:
-                grown.append(Expression(match.start(1), match.end(1), Fixed(whole)))
+        taken = match is not None and i + 1 < len(found) and found[i + 1].start < match.end()
+        if match is None or taken:
+            continue
+        first = meaning.days.first.year
+        whole = days.year(first // 100 * 100 + int(match[1]))
+        if whole and whole.first and whole.first.year > first:
+            grown.append(Expression(match.start(1), match.end(1), Fixed(whole)))
     return grown
 
 
@@ -104,7 +111,7 @@ def runs(text: str, found: list[Expression]) -> list[Run]:
         before = text[max(0, expression.start - _LOOK) : expression.start]
         opening = match[1].lower() if (match := _OPENING.search(before)) else ""
         join = _joined(text, expression, found[i + 1]) if i + 1 < len(found) else ""
-        if (opening == "between" and join == "and") or (opening != "between" and join in words().lists["range_words"] - {"and"}):
+        if (join == "and") if opening == "between" else (join in words().lists["range_words"] - {"and"}):
             tied.append(Run(i, i + 1))
         elif opening == "since" or (opening == "from" and _ONWARD.match(text, expression.end)):
             tied.append(Run(i, None))

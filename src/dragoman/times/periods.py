@@ -69,7 +69,7 @@ def _in_code(lex: Lexemes, i: int) -> bool:
         if before in (":", "/", "_", "=", "@", "&", "+") or before.isalpha():
             return True
         if before in (".", "-") and lex.glued(i - 1) and lex.word(i - 2).isdecimal():
-            return not 1000 <= (lex.number(i - 2) or 0)
+            return (lex.number(i - 2) or 0) < 1000
     return lex.glued(i + 1) and (after in ("%", "°", "_", "/", ":", "=", "@") or after.isalpha())
 
 
@@ -116,7 +116,17 @@ def _short_decade(lex: Lexemes, i: int) -> bool:
         return True
     if lex.word(i - 1) == "and":
         return lex.word(i - 2) == "s"
-    return lex.word(i - 1) == "the" and lex.word(i - 2) in ("in", "of", "since", "during", "from", "until", "by", "late", "early")
+    return lex.word(i - 1) == "the" and lex.word(i - 2) in (
+        "in",
+        "of",
+        "since",
+        "during",
+        "from",
+        "until",
+        "by",
+        "late",
+        "early",
+    )
 
 
 def century(lex: Lexemes, i: int) -> Found | None:
@@ -183,7 +193,11 @@ def _season_year(lex: Lexemes, i: int) -> tuple[int, int] | None:
     year = year_number(lex, i)
     if year is None:
         return None
-    if lex.word(year[1]) in ("-", "–", "/") and lex.word(year[1] + 1).isdecimal() and len(lex.word(year[1] + 1)) in (2, 4):
+    if (
+        lex.word(year[1]) in ("-", "–", "/")
+        and lex.word(year[1] + 1).isdecimal()
+        and len(lex.word(year[1] + 1)) in (2, 4)
+    ):
         return year[0], year[1] + 2
     return year
 
@@ -194,7 +208,9 @@ def _is_season(lex: Lexemes, i: int, plural: bool) -> bool:
     if word in ("fall", "falls", "springs"):
         return before in ("the", "in", "late", "early") and after != "of" and not plural and lex.word(i - 2) != "of"
     if word == "spring":
-        return (before in ("the", "in", "late", "early", "by", "since") and after not in ("of", "water")) or after == "and"
+        return (
+            before in ("the", "in", "late", "early", "by", "since") and after not in ("of", "water")
+        ) or after == "and"
     return not (lex.capital(i) and lex.capital(i + 1) and before != BREAK)
 
 
@@ -207,6 +223,10 @@ def unit_end(lex: Lexemes, i: int) -> Found | None:
         return None
     which = _YEAR_BESIDE.get(lex.word(i + 2))
     unit = words().units.get(lex.word(i + 3))
-    if which is None or unit not in ("week", "month", "quarter", "year", "decade", "century") or lex.word(i + 3) == "of":
+    if (
+        which is None
+        or unit not in ("week", "month", "quarter", "year", "decade", "century")
+        or lex.word(i + 3) == "of"
+    ):
         return None
     return Found(i + 4, Counted(unit, which), "end")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
-from . import calendar_dates, periods, phrases, relative
+from . import calendar_dates, periods, phrases, relative, weekdays
 from .expressions import Counted, Expression, Fixed, Found, Season, Unsettled, Yearless
 from .lexemes import Lexeme, Lexemes
 from .words import words
@@ -30,7 +30,19 @@ def _recognisers() -> dict[str, tuple[Recogniser, ...]]:
     ask(calendar_dates.month_first, *lists.months, *lists.short_months)
     ask(calendar_dates.day_first, *lists.ordinals)
     ask(calendar_dates.nth_week, *lists.ordinals)
-    ask(relative.weekday, *lists.weekdays, *lists.short_weekdays, "this", "last", "past", "previous", "next", "coming", "following", "that")
+    ask(
+        weekdays.weekday,
+        *lists.weekdays,
+        *lists.short_weekdays,
+        "this",
+        "last",
+        "past",
+        "previous",
+        "next",
+        "coming",
+        "following",
+        "that",
+    )
     ask(relative.near_day, *lists.near_days)
     ask(relative.stretch, "last", "past", "next", "coming", "previous", "following")
     ask(relative.this_unit, "this", "last", "past", "next", "coming", "same", "following", "previous", "preceding")
@@ -54,7 +66,7 @@ def recognise(lex: Lexemes) -> list[Expression]:
     places = lex.all
     while i < len(places):
         word = places[i].word
-        asked = table.get(word) or (_DIGITS if word[0].isdecimal() else ())
+        asked = _DIGITS if word[0].isdecimal() else table.get(word, ())
         best = _longest(lex, i, asked) if asked else None
         if best is None:
             i += 1
@@ -83,7 +95,7 @@ def _phased(lex: Lexemes, i: int) -> Found | None:
     phase, at = read
     if relative.phase_of(lex, at):
         return None
-    asked = _recognisers().get(lex.word(at)) or (_DIGITS if lex.word(at).isdecimal() else ())
+    asked = _DIGITS if lex.word(at).isdecimal() else _recognisers().get(lex.word(at), ())
     inner = _longest(lex, at, asked)
     if inner is None or inner.phase or not _has_parts(inner):
         return None

@@ -2,73 +2,47 @@
 
 from __future__ import annotations
 
-from .calendar_dates import all_digits, day_first, day_number, month_first
 from .expressions import (
     Counted,
-    DayOfMonth,
     Found,
     LongAgo,
     Meaning,
-    NamedDay,
     Phase,
     Stretch,
     Told,
     Unsettled,
     Weekend,
-    Which,
 )
 from .lexemes import BREAK, Lexemes
 from .words import words
 
 _THIS = {"this": 0, "last": -1, "past": -1, "next": 1, "coming": 1}
-_WHICH: dict[str, Which] = {"this": "this", "last": "last", "past": "last", "previous": "last", "next": "next", "coming": "coming", "following": "after", "that": "around"}
-_TOLD_WEEKDAYS: dict[str, Which] = {"following": "after", "next": "after", "previous": "before", "that": "around"}
 _TOLD = {"same": 0, "following": 1, "next": 1, "previous": -1, "preceding": -1}
 _PHASES: dict[str, Phase] = {"early": "early", "earlier": "earlier", "late": "late", "later": "later", "mid": "mid"}
-_CLOSES = (",", ".", ";", ":", ")", "", BREAK, "?", "!", "”", '"', "–", "—", "and", "but", "when", "as", "in", "at", "on", "to")
+_CLOSES = (
+    ",",
+    ".",
+    ";",
+    ":",
+    ")",
+    "",
+    BREAK,
+    "?",
+    "!",
+    "”",
+    '"',
+    "–",
+    "—",
+    "and",
+    "but",
+    "when",
+    "as",
+    "in",
+    "at",
+    "on",
+    "to",
+)
 _BEFORE_PHRASE = ("the", "a", "an", "his", "her", "its", "their", "he", "she", "they", "it", "this", "that", "these")
-
-
-def weekday(lex: Lexemes, i: int) -> Found | None:
-    """Friday, last Tuesday, Friday, February 24, 2023; not "every Friday", not Good Friday, not the Sunday Times."""
-    which = _WHICH.get(lex.word(i), "")
-    at = i + bool(which)
-    number = words().weekdays.get(lex.word(at))
-    if number is None:
-        number, after = words().short_weekdays.get(lex.word(at)), at + 1
-        after += lex.word(after) == "."
-        dated = _dated(lex, after, number) if number and lex.capital(at) else None
-        return dated
-    lists = words().lists
-    if lex.word(i - 1) in lists["repeating"] or lex.word(at + 1) in lists["repeated_parts"] or _is_name(lex, at):
-        return None
-    dated = None if which else _dated(lex, at + 1, number)
-    local = not which and "local" in (lex.word(at + 1), lex.word(at + 2))
-    plain = Found(lex.possessive(at + 1), NamedDay(number, "local" if local else which))
-    return dated or _told_weekday(lex, i, at, number) or plain
-
-
-def _told_weekday(lex: Lexemes, i: int, at: int, number: int) -> Found | None:
-    """The following Friday, the next Tuesday, that Monday: counted from the date told last."""
-    told = _TOLD_WEEKDAYS.get(lex.word(i))
-    if told is None or (lex.word(i) != "that" and lex.word(i - 1) != "the"):
-        return None
-    return Found(lex.possessive(at + 1), NamedDay(number, told), back=int(lex.word(i - 1) == "the"))
-
-
-def _is_name(lex: Lexemes, i: int) -> bool:
-    before, after = lex.word(i - 1), lex.word(i + 1)
-    named = before in words().lists["name_before"] and lex.capital(i - 1)
-    return named or (after in words().lists["name_after"] and lex.capital(i + 1) and lex.capital(i))
-
-
-def _dated(lex: Lexemes, i: int, number: int) -> Found | None:
-    """The calendar date that follows a weekday."""
-    i += lex.word(i) == ","
-    if found := all_digits(lex, i) or month_first(lex, i, number) or day_first(lex, i + (lex.word(i) == "the"), number):
-        return found
-    day = day_number(lex, i + 1) if lex.word(i) == "the" else None
-    return Found(day[1], DayOfMonth(day[0], number)) if day and lex.word(day[1]) in _CLOSES else None
 
 
 def near_day(lex: Lexemes, i: int) -> Found | None:
@@ -80,7 +54,7 @@ def near_day(lex: Lexemes, i: int) -> Found | None:
 
 
 def this_unit(lex: Lexemes, i: int) -> Found | None:
-    """This week, last month, next year, last night, this past weekend, the past week, the following day."""
+    """Last week, this month, next year, last night, this past weekend, the past week, the following day."""
     word, back = lex.word(i), lex.word(i - 1) in ("the", "that")
     if word == "this" and lex.word(i + 1) in ("past", "coming") and (found := this_unit(lex, i + 1)):
         return _whole(found)
@@ -100,7 +74,7 @@ def this_unit(lex: Lexemes, i: int) -> Found | None:
 
 
 def _counted_unit(lex: Lexemes, i: int, after: int, unit: str, offset: int) -> Found | None:
-    """A unit after this, last, past, next or coming; after "the" some of them are stretches up to the day of writing."""
+    """A unit after this, last, past, next or coming; after "the" some are stretches up to the day of writing."""
     stretch = lex.word(i - 1) == "the" or lex.word(i) in ("past", "coming")
     if unit in ("hour", "day") or (lex.word(i + 1).endswith("s") and lex.word(i + 1) != "years"):
         return None
@@ -117,7 +91,7 @@ def _counted_unit(lex: Lexemes, i: int, after: int, unit: str, offset: int) -> F
 
 
 def _whole(found: Found) -> Found:
-    """ "This past week" is the week before this one, not the seven days up to now."""
+    """Read "this past week" as the week before this one, not as the seven days up to now."""
     meaning = found.meaning
     if isinstance(meaning, Stretch):
         meaning = Counted(meaning.unit, 1 if meaning.ahead else -1)
@@ -125,7 +99,7 @@ def _whole(found: Found) -> Found:
 
 
 def that_unit(lex: Lexemes, i: int) -> Found | None:
-    """That day, that same year, the day before, the year after, earlier in the year, over the weekend."""
+    """Read "that day", "that same year", "the day before", "earlier in the year", "over the weekend"."""
     at = i + 1 + (lex.word(i + 1) == "same")
     unit = words().units.get(lex.word(at)) or ("day" if lex.word(at) in words().lists["parts_of_day"] else None)
     if unit is None or unit == "hour" or (lex.word(at).endswith("s") and lex.word(at) in words().units):
@@ -135,7 +109,7 @@ def that_unit(lex: Lexemes, i: int) -> Found | None:
     if lex.word(at + 1) in ("before", "after", "earlier", "later"):
         return _beside(lex, at, unit)
     if unit == "weekend" and lex.word(at - 2) in ("over", "at", "during", "throughout", "on", "for"):
-        return Found(at + 1, Weekend(), back=0)
+        return Found(at + 1, Weekend())
     if lex.word(i - 1) == "in" and lex.word(i - 2) in ("earlier", "later", "early", "late") and unit != "day":
         return Found(at + 1, Told(unit, 0))
     return None
@@ -148,7 +122,7 @@ def _beside(lex: Lexemes, at: int, unit: str) -> Found | None:
         return Found(at + 3, Counted(unit, 2 * sign))
     if lex.word(at + 2) in ("yesterday", "tomorrow"):
         return Found(at + 3, Counted("day", 2 * sign))
-    if lex.word(at + 2) in _BEFORE_PHRASE:
+    if lex.word(at + 1) in ("before", "after") and (lex.word(at + 2) in _BEFORE_PHRASE or lex.capital(at + 2)):
         return None
     return Found(at + 2, Told(unit, sign))
 
@@ -220,9 +194,21 @@ def ahead(lex: Lexemes, i: int) -> Found | None:
         return None
     unit = words().units.get(lex.word(read[1]))
     after = read[1] + 1
-    if unit in (None, "hour", "weekend") or lex.word(after) in ("of", "ago", "later", "after", "before", "-", "earlier"):
+    if unit in (None, "hour", "weekend") or lex.word(after) in (
+        "of",
+        "ago",
+        "later",
+        "after",
+        "before",
+        "-",
+        "earlier",
+    ):
         return None
-    timed = lex.possessive(after) if lex.word(after) == "'" and lex.word(after + 1) == "s" else after + (lex.word(after) == "'")
+    timed = (
+        lex.possessive(after)
+        if lex.word(after) == "'" and lex.word(after + 1) == "s"
+        else after + (lex.word(after) == "'")
+    )
     if lex.word(timed) == "time":
         return Found(timed + 1, Counted(unit or "day", read[0]))
     return Found(after, Counted(unit or "day", read[0], doubtful=True))

@@ -30,13 +30,14 @@ from .tense import Direction
 
 Ground = Literal["text", "published", "inferred"]
 _BY_TOLD = ("after", "before", "around")
-_FAR = timedelta(days=20 * 366)
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What an expression is counted from: the day of writing, the date and the day told last, and the year that the
-    passage tells of."""
+    """What an expression is counted from.
+
+    The day of writing, the date told last, the last one that is a single day, and the year that the passage tells of.
+    """
 
     today: date | None
     told: Days | None
@@ -56,7 +57,7 @@ def settle(meaning: Meaning, phase: Phase, direction: Direction, setting: Settin
     if isinstance(meaning, NamedDay) and meaning.which in _BY_TOLD:
         return _told_weekday(meaning, setting), "inferred"
     if isinstance(meaning, Stretch) and meaning.ahead and direction == "back":
-        return (_stretch(meaning, setting.told.last) if setting.told and setting.told.last else None), "inferred"
+        return _stretch_from_told(meaning, setting), "inferred"
     if isinstance(meaning, Yearless | DayOfMonth | MovingFeast) and setting.year is not None and direction != "ahead":
         return _phased(_in_passage(meaning, setting), phase, None), "inferred"
     if setting.today is None:
@@ -78,7 +79,7 @@ def _inside(meaning: Within, outer: Days) -> Days | None:
 
 def _told_weekday(meaning: NamedDay, setting: Setting) -> Days | None:
     """The weekday after, before or in the week of the day told last."""
-    told = setting.told_day and setting.told_day.first
+    told = setting.told_day.first if setting.told_day else None
     if told is None:
         return None
     if meaning.which == "around":
@@ -192,21 +193,33 @@ def _stretch(meaning: Stretch, today: date) -> Days | None:
         edge = _months_away(today, sign * meaning.count * (3 if meaning.unit == "quarter" else 1))
     else:
         whole = days.around(today, "year", sign * meaning.count * {"decade": 10, "century": 100}.get(meaning.unit, 1))
-        edge = whole and (whole.last if meaning.ahead else whole.first)
+        edge = None if whole is None else whole.last if meaning.ahead else whole.first
     if edge is None:
         return None
     precision = "unknown" if meaning.unit == "fortnight" else meaning.unit
     return Days(today, edge, precision) if meaning.ahead else Days(edge, today, precision)  # type: ignore[arg-type]
 
 
+def _stretch_from_told(meaning: Stretch, setting: Setting) -> Days | None:
+    """ "The next five years" in a tale of the past: from the date told last; "the next year" is one unit, not a stretch."""
+    if setting.told is None or setting.told.last is None:
+        return None
+    return (
+        days.around(setting.told.last, meaning.unit, 1) if meaning.count == 1 else _stretch(meaning, setting.told.last)
+    )
+
+
 def _months_away(today: date, offset: int) -> date | None:
     month = days.around(today, "month", offset)
-    return month and month.first and month.last and min(month.last, month.first + timedelta(days=today.day - 1))
+    if month is None or month.first is None or month.last is None:
+        return None
+    return min(month.last, month.first + timedelta(days=today.day - 1))
 
 
 def _season(meaning: Season, direction: Direction, today: date) -> Days | None:
     """The season of this, last or next year's round, or the nearest by tense."""
-    found = [s for y in range(today.year - 2, today.year + 3) if (s := days.season(y, meaning.first_month, meaning.last_month))]
+    years = range(today.year - 2, today.year + 3)
+    found = [season for year in years if (season := days.season(year, meaning.first_month, meaning.last_month))]
     gone = [s for s in found if s.last and s.last < today]
     to_come = [s for s in found if s.first and s.first > today]
     if meaning.which == "last":
@@ -214,7 +227,7 @@ def _season(meaning: Season, direction: Direction, today: date) -> Days | None:
     if meaning.which in ("next", "coming"):
         return to_come[0] if to_come else None
     if meaning.which == "this" and not direction:
-        return min((s for s in found if s.first and s.last and today.year in (s.first.year, s.last.year)), key=lambda s: _gap(s, today), default=None)
+        return min(found, key=lambda season: _gap(season, today), default=None)
     return _nearest(found, direction, today) if meaning.which or direction else None
 
 
@@ -236,6 +249,6 @@ def _in_passage(meaning: Meaning, setting: Setting) -> Days | None:
     """A date without a year in a passage that tells of another year: the one of that year, else of its neighbours."""
     year = setting.year or 1
     near = setting.told.first if setting.told and setting.told.first else date(year, 7, 1)
-    found = [d for d in _candidates(meaning, (year, year - 1, year + 1)) if d and d.first and abs(d.first - near) < _FAR]
+    found = [d for d in _candidates(meaning, (year, year - 1, year + 1)) if d and d.first]
     own = [d for d in found if d.first and d.first.year == year]
     return min(own or found, key=lambda d: _gap(d, near), default=None)

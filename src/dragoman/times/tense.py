@@ -89,6 +89,12 @@ class Tenses:
         word = self.lex.word(i)
         if word in words().tense["future"] or (word == "ll" and self.lex.word(i - 1) == "'"):
             return "ahead"
+        if (
+            self.lex.matches(i, "won", "'", "t")
+            or self.lex.matches(i, "set", "to")
+            or self.lex.matches(i, "set", "for")
+        ):
+            return "ahead"
         if word in words().tense["past"]:
             return "back"
         past = len(word) > 4 and word.endswith("ed") and not self.lex.capital(i) and word != "united"
@@ -101,7 +107,8 @@ def verb_direction(verb: Token) -> Direction:
     forms = {helper.lower_ for helper in helpers}
     if forms & _MODALS:
         return "back" if "have" in forms else "ahead"
-    if verb.lemma_ in words().tense["prospect"] and any(h.tag_ in ("VBZ", "VBP") for h in helpers) and verb.tag_ == "VBN":
+    present = any(helper.tag_ in ("VBZ", "VBP") for helper in helpers)
+    if present and verb.tag_ == "VBN" and verb.lemma_ in words().tense["prospect"]:
         return "ahead"  # "is expected", "are due"
     if any(child.tag_ == "TO" for child in verb.children if child.i < verb.i):
         return _of_infinitive(verb)

@@ -1,6 +1,7 @@
 """Facts about the world as data: states, who held which office when, organisations, armed groups, outlets, agent nouns."""
 
 from .entries import (
+    BODIES,
     Agent,
     Entry,
     Form,
@@ -16,6 +17,7 @@ from .load import load_world
 from .world import World
 
 __all__ = [
+    "BODIES",
     "Agent",
     "Entry",
     "Form",

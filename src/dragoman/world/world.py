@@ -73,6 +73,10 @@ class World:
             return None
         return self._orders.get(country, "last")
 
+    def modifier_sector(self, word: str) -> str | None:
+        """The sector that a word before an agent noun gives it ("ousted": ELI), None where it leaves the noun's own."""
+        return self._modifiers.get(word)
+
     @cached_property
     def index(self) -> NameIndex:
         """Finds every name and agent noun in text."""
@@ -108,6 +112,10 @@ class World:
     @cached_property
     def _states(self) -> dict[str, State]:
         return {state.iso3: state for state in self.states}
+
+    @cached_property
+    def _modifiers(self) -> dict[str, str | None]:
+        return {modifier.word: modifier.sector for modifier in self.modifiers}
 
     @cached_property
     def _orders(self) -> dict[str, str | None]:
