@@ -57,7 +57,8 @@ def main() -> int:
             right_country, right = _judge(wanted.code, found)
             total, country, full = total + 1, country + right_country, full + right
             if show and not right:
-                print(f"{entry['id']}: {wanted.text!r} wanted {wanted.code}, found {[(p.text, p.country, p.sector) for p in found]}")
+                listed = [(party.text, party.country, party.sector) for party in found]
+                print(f"{entry['id']}: {wanted.text!r} wanted {wanted.code}, found {listed}")
     print(f"parties {total}, country right {country / total:.3f}, country and sector right {full / total:.3f}")
     print(f"{1000 * seconds / tokens * 500:.1f} ms per 500 tokens")
     return 0

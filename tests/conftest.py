@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
 
 HERE = Path(__file__).parent
 SHARED = HERE.parent.parent / "shared"
-sys.path.insert(0, str(HERE))
 
 
 @pytest.fixture(scope="session")

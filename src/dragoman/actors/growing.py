@@ -82,6 +82,10 @@ class _Grower:
             return self.take_possessor(phrase)
         if text.tags[i] in _DETERMINERS and (phrase.kind != "demonym" or text.lower[i] in {"the", "all", "both"}):
             return self.take_determiner(phrase, i)
+        if phrase.kind == "demonym" and text.tags[i] == "CD" and not self.is_singular(phrase):
+            phrase.start = i
+            self.own(phrase)
+            return True
         if phrase.kind in {"agent", "body"} and self.is_mark(phrase, i):
             phrase.marks.append(i)
             phrase.start = i
@@ -107,11 +111,15 @@ class _Grower:
         return True
 
     def is_adnominal(self, other: Phrase) -> bool:
-        """An agent noun describes the next one if it is not a plural and not an object by itself ("police officers")."""
-        return self.text.tags[other.core] not in {"NNS", "NNPS"} or other.agent is None or other.agent.kind in {"group", "organisation"}
+        """An agent noun describes the next one unless it is a plural, an object by itself ("police officers")."""
+        return (
+            self.text.tags[other.core] not in {"NNS", "NNPS"}
+            or other.agent is None
+            or other.agent.kind in {"group", "organisation"}
+        )
 
     def take_partner(self, phrase: Phrase, other: Phrase) -> None:
-        """"German and Afghan forces": the first of two coordinated demonyms belongs to the noun too."""
+        """ "German and Afghan forces": the first of two coordinated demonyms belongs to the noun too."""
         i = other.start - 1
         if i > 0 and self.text.lower[i] in {"and", "or", ","}:
             first = self.at(i - 1)
@@ -126,7 +134,7 @@ class _Grower:
         return phrase.kind == "state" and self.text.words[phrase.core].isupper()
 
     def take_possessor(self, phrase: Phrase) -> bool:
-        """"Nigeria's": the phrase before the possessive mark, whole."""
+        """ "Nigeria's": the phrase before the possessive mark, whole."""
         i = phrase.start - 1
         if i < 1 or not self.text.possessive(i) or phrase.det is not None:
             return False
@@ -150,7 +158,9 @@ class _Grower:
         text, tag = self.text, self.text.tags[i]
         if tag in {"VBN", "VBG", "VBD"}:
             before = text.tags[i - 1] if i else "."
-            return before in {"DT", "CD", "JJ", "PRP$", "POS"} or (text.deps[i] == "amod" and not before.startswith("NN"))
+            return before in {"DT", "CD", "JJ", "PRP$", "POS"} or (
+                text.deps[i] == "amod" and not before.startswith("NN")
+            )
         if tag in {"RB", "RBS"}:
             return text.deps[i] == "advmod" and phrase.start <= text.heads[i] < phrase.end
         if text.words[i] in _QUOTES:
@@ -165,7 +175,7 @@ class _Grower:
     # Titles, prepositions, appositions.
 
     def join_title(self, name: Phrase) -> None:
-        """"Foreign Minister Qin Gang", "the militant group Boko Haram": the agent phrase right before a name."""
+        """ "Foreign Minister Qin Gang", "the militant group Boko Haram": the agent phrase right before a name."""
         title = self.at(name.start - 1)
         if name.kind not in {"person", "name", "body"} or title is None or title.end != name.start:
             return
@@ -186,24 +196,37 @@ class _Grower:
         self.own(name)
 
     def attach_behind(self, phrase: Phrase) -> None:
-        """"the President of Belarus", "rebels in Aleppo", "spokesperson for Buhari"; then a name right behind."""
+        """ "the President of Belarus", "rebels in Aleppo", "spokesperson for Buhari"; then a name right behind."""
         if phrase.agent is None and not phrase.organisation:
             return
         i = phrase.end
-        if phrase.agent and phrase.agent.noun.split()[-1] in _ORGANISATIONAL and i < len(self.text) and self.text.lower[i] in {"of", "for"}:
+        if (
+            phrase.agent
+            and phrase.agent.noun.split()[-1] in _ORGANISATIONAL
+            and i < len(self.text)
+            and self.text.lower[i] in {"of", "for"}
+        ):
             self.take_field(phrase)
             i = phrase.end
-        if i + 1 < len(self.text) and self.text.lower[i] in _LINKS and self.text.sentence[i] == self.text.sentence[phrase.core]:
+        if (
+            i + 1 < len(self.text)
+            and self.text.lower[i] in _LINKS
+            and self.text.sentence[i] == self.text.sentence[phrase.core]
+        ):
             self.take_complement(phrase, i)
         behind = self.at(phrase.end)
         if behind is not None and behind is not phrase and behind.start == phrase.end and phrase.end > phrase.core + 1:
             self.join_title(behind)
 
     def take_field(self, phrase: Phrase) -> None:
-        """"of Foreign Affairs": a ministry's field, in capitals."""
+        """ "of Foreign Affairs": a ministry's field, in capitals."""
         i = phrase.end + 1
         end = i
-        while end < len(self.text) and self.is_field(end, i) and self.text.sentence[end] == self.text.sentence[phrase.core]:
+        while (
+            end < len(self.text)
+            and self.is_field(end, i)
+            and self.text.sentence[end] == self.text.sentence[phrase.core]
+        ):
             end += 1
         while end > i and not self.text.words[end - 1][0].isupper():
             end -= 1
@@ -216,7 +239,9 @@ class _Grower:
         word, owner = self.text.words[i], self.at(i)
         if owner is not None and owner.kind not in {"name", "agent"}:
             return False
-        joins = word in {"and", ",", "&"} and i > first and i + 1 < len(self.text) and self.text.words[i + 1][0].isupper()
+        joins = (
+            word in {"and", ",", "&"} and i > first and i + 1 < len(self.text) and self.text.words[i + 1][0].isupper()
+        )
         return word[0].isupper() or (word == "the" and i == first) or (joins and word != ",")
 
     def take_complement(self, phrase: Phrase, i: int) -> None:
@@ -229,7 +254,13 @@ class _Grower:
             return
         if noun in self.words.relational:
             return
-        if phrase.agent and phrase.agent.kind in {"office", "person"} and behind.kind == "name" and behind.title and link == "of":
+        if (
+            phrase.agent
+            and phrase.agent.kind in {"office", "person"}
+            and behind.kind == "name"
+            and behind.title
+            and link == "of"
+        ):
             behind = self.split_title(behind)
         if link == "in" or noun in self.words.about_another:
             if link != "in" or behind.kind in {"state", "capital"}:
@@ -248,38 +279,65 @@ class _Grower:
         return title
 
     def join_apposition(self, phrase: Phrase) -> None:
-        """"the spokeswoman of the ministry, Hua Chunying," and "Sergei Lavrov, the foreign minister,"."""
-        text, i = self.text, phrase.end
+        """ "the spokeswoman of the ministry, Hua Chunying," and "Sergei Lavrov, the foreign minister,"."""
+        text, i = self.text, self.edge(phrase)
         if i + 1 >= len(text) or text.words[i] != "," or text.sentence[i + 1] != text.sentence[i]:
             return
         other = self.at(i + 1)
         if other is None or other.start != i + 1 or not self.closes(other.end):
             return
-        if phrase.kind == "agent" and other.kind in {"person", "name"} and other.title is None and not other.organisation:
-            if phrase.agent and phrase.agent.kind in {"office", "person"} and self.is_singular(phrase):
-                self.merge_title(other, phrase)
-        elif phrase.kind in {"person", "name"} and other.kind == "agent" and phrase.title is None and other.agent:
-            if other.agent.kind in {"office", "person"} and self.is_singular(other) and (other.det is not None or other.mods):
-                self.merge_title(phrase, other)
+        if self.is_office(phrase) and self.is_untitled(other):
+            self.merge_title(other, phrase)
+        elif self.is_untitled(phrase) and self.is_office(other) and (other.det is not None or other.mods):
+            self.merge_title(phrase, other)
+
+    def edge(self, phrase: Phrase) -> int:
+        """The end of the phrase with the place behind it ("the ministry in Beijing")."""
+        return max([phrase.end, *(self.edge(inner) for link, inner in phrase.mods if link in {"of", "in"})])
+
+    def is_office(self, phrase: Phrase) -> bool:
+        """One person in an office or calling."""
+        return phrase.agent is not None and phrase.agent.kind in {"office", "person"} and self.is_singular(phrase)
+
+    def is_untitled(self, phrase: Phrase) -> bool:
+        """A person's name that has no title yet."""
+        return phrase.kind in {"person", "name"} and phrase.title is None and not phrase.organisation
 
     def closes(self, i: int) -> bool:
         """An apposition ends at a comma, a full stop, a verb; not before "and"."""
         if i >= len(self.text):
             return True
         tag = self.text.tags[i]
-        return self.text.words[i] in {",", ".", ";", ":", "-", "--", "—", ")", "”", '"'} or tag.startswith("V") or tag in {"MD", SPACE}
+        return (
+            self.text.words[i] in {",", ".", ";", ":", "-", "--", "—", ")", "”", '"'}
+            or tag.startswith("V")
+            or tag in {"MD", SPACE}
+        )
 
     def is_singular(self, phrase: Phrase) -> bool:
         return self.text.tags[phrase.core] not in {"NNS", "NNPS"}
 
     def count_of(self, phrase: Phrase) -> None:
-        """"thousands of protesters", "21 of the girls", "more than 20 rebels": the count belongs to the phrase."""
+        """ "thousands of protesters", "21 of the girls", "more than 20 rebels": the count belongs to the phrase."""
         text, i = self.text, phrase.start - 1
-        if i > 0 and text.lower[i - 1 : i + 1] in (["more", "than"], ["fewer", "than"], ["less", "than"], ["at", "least"], ["at", "most"], ["up", "to"]):
+        if i > 0 and text.lower[i - 1 : i + 1] in (
+            ["more", "than"],
+            ["fewer", "than"],
+            ["less", "than"],
+            ["at", "least"],
+            ["at", "most"],
+            ["up", "to"],
+        ):
             phrase.start = i - 1
             self.own(phrase)
             return
-        if phrase.kind not in {"agent", "demonym"} or i < 1 or text.lower[i] != "of" or self.owner[i] or self.owner[i - 1]:
+        if (
+            phrase.kind not in {"agent", "demonym"}
+            or i < 1
+            or text.lower[i] != "of"
+            or self.owner[i]
+            or self.owner[i - 1]
+        ):
             return
         if text.lower[i - 1] in self.words.quantities or text.tags[i - 1] == "CD":
             start = i - 1

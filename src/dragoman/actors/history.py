@@ -13,7 +13,7 @@ _FAR = 60  # mentions back for "the ministry", "the group"
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One mention: its actors (several in "Xi and Lukashenko"), whether it is a clause's subject, whether it is plural."""
+    """One mention: its actors (several in "Xi and Lukashenko"), whether it is a subject, whether it is plural."""
 
     start: int
     end: int
@@ -57,8 +57,10 @@ class History:
         return None
 
     def salient(self, start: int, sentence: int, fits: Callable[[Seen], bool]) -> Seen | None:
-        """The mention a pronoun takes up: in its own sentence the first subject before it, else the latest mention;
-        in sentences before it the subject, or the only mention that fits in the sentence right before.
+        """The mention a pronoun takes up.
+
+        In its own sentence that is the first subject before it, else the latest mention; in sentences before it the
+        subject, or the only mention that fits in the sentence right before.
         """
         for number in range(sentence, sentence - _REACH - 1, -1):
             here = [seen for seen in self._in(number) if seen.start < start and fits(seen)]
@@ -72,7 +74,7 @@ class History:
         return None
 
     def distinct(self, number: int, key: Callable[[Actor], str | None]) -> tuple[Actor, ...]:
-        """The last ``number`` actors with different keys: of one sentence where it has just so many, else gathered back."""
+        """The last ``number`` actors of different keys: those of one sentence if just so many, else gathered back."""
         if joint := self.joint(number, key):
             return joint
         gathered: dict[str, Actor] = {}

@@ -15,7 +15,17 @@ from .words import Words
 
 Forms = tuple[str, ...]
 # Offices from the highest down: whoever holds two on a day is named by the higher.
-_RANK = ("supreme-leader", "king", "queen", "emperor", "president", "chancellor", "prime-minister", "secretary-general", "foreign-minister")
+_RANK = (
+    "supreme-leader",
+    "king",
+    "queen",
+    "emperor",
+    "president",
+    "chancellor",
+    "prime-minister",
+    "secretary-general",
+    "foreign-minister",
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -46,7 +56,9 @@ class People:
             return person
         candidates = self._short.get(forms, [])
         earlier = [person for person in candidates if any(p.start < phrase.start for p in person.phrases)]
-        return (earlier or candidates or [None])[-1 if earlier else 0]
+        if earlier:
+            return earlier[-1]
+        return candidates[0] if candidates else None
 
     def forms(self, phrase: Phrase) -> Forms:
         """The words of the name, without honorifics ("Mr", "Dr.")."""
@@ -66,7 +78,9 @@ class People:
         is_person = terms or phrase.title or self._text.doc[phrase.core].ent_type_ in {"PERSON", "PER"}
         if len(forms) < 2 or not is_person:
             return
-        known = self._full.get(forms) or next((p for p in self._short.get(forms, []) if terms == p.terms or not terms), None)
+        known = self._full.get(forms) or next(
+            (p for p in self._short.get(forms, []) if terms == p.terms or not terms), None
+        )
         if known:
             known.phrases.append(phrase)
             self._full[forms] = known

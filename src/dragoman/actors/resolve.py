@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from ..records import PartyKind
 from ..world import BODIES, Group, Metonym, Officeholder, Organisation, Outlet, State
 from ..world.entries import in_force
 from .actor import Actor, entity, state_actor
@@ -41,7 +42,9 @@ def _resolve_state(phrase: Phrase, context: Context) -> Resolved:
     actor = state_actor(state, context.world.controller(state.iso3))
     how = {"state": "name", "capital": "metonym", "demonym": "demonym"}[phrase.kind]
     if context.usages.get(id(phrase)) == "people":
-        actor = Actor(f"people of {state.name}", "people", actor.country, "CVL", None, entity(actor.country, "CVL"), "people")
+        actor = Actor(
+            f"people of {state.name}", "people", actor.country, "CVL", None, entity(actor.country, "CVL"), "people"
+        )
     return Resolved((actor,), how)  # type: ignore[arg-type]
 
 
@@ -49,8 +52,24 @@ def _resolve_body(phrase: Phrase, context: Context) -> Resolved:
     entries = phrase.entries()
     groups = [entry for entry in entries if isinstance(entry, Group)]
     if groups:
-        entry = next((g for g in groups if in_force(g.start, g.end, context.day)), groups[-1]) if context.day else groups[-1]
-        return Resolved((Actor(entry.name, "group", entry.country, entry.sector, None, entity(entry.country, entry.sector, entry.name)),), "name")
+        entry = (
+            next((g for g in groups if in_force(g.start, g.end, context.day)), groups[-1])
+            if context.day
+            else groups[-1]
+        )
+        return Resolved(
+            (
+                Actor(
+                    entry.name,
+                    "group",
+                    entry.country,
+                    entry.sector,
+                    None,
+                    entity(entry.country, entry.sector, entry.name),
+                ),
+            ),
+            "name",
+        )
     metonym = next((entry for entry in entries if isinstance(entry, Metonym)), None)
     if metonym:
         return Resolved((_metonym(metonym, context),), "metonym")
@@ -63,7 +82,9 @@ def _metonym(metonym: Metonym, context: Context) -> Actor:
     state = context.world.state(country)
     if state and metonym.sector == "GOV":
         return state_actor(state, context.world.controller(country))
-    return Actor(metonym.name, "organisation", country, metonym.sector, None, entity(country, metonym.sector, metonym.name))
+    return Actor(
+        metonym.name, "organisation", country, metonym.sector, None, entity(country, metonym.sector, metonym.name)
+    )
 
 
 def _likeliest(bodies: list[Organisation | Outlet], phrase: Phrase, context: Context) -> Organisation | Outlet:
@@ -72,7 +93,7 @@ def _likeliest(bodies: list[Organisation | Outlet], phrase: Phrase, context: Con
     for body in bodies:
         if body.country in owners:
             return body
-    return max(bodies, key=lambda body: context.scene.weights[body.country or ""])
+    return max(bodies, key=lambda body: context.scene.weights.get(body.country or "", 0.0))
 
 
 def _organisation(body: Organisation | Outlet, context: Context) -> Actor:
@@ -136,6 +157,8 @@ def _officeholder(terms: tuple[Officeholder, ...], phrase: Phrase, context: Cont
     known = term or max(terms, key=lambda t: t.start or "")
     country = known.country if known.country in BODIES else context.world.controller(known.country)
     gender = title[0].gender if title else None
+    sector: str | None
+    role: str | None
     if title and title[0].role and (term is None or title[0].sector in ARMED | {"ELI", "OPP"}):
         sector, role = title[0].sector, title[0].role
     elif term is None:
@@ -170,7 +193,9 @@ def _by_surname(phrase: Phrase, context: Context) -> tuple[Officeholder, ...]:
     elif owners:
         holders = tuple(h for h in holders if h.country in owners)
     else:
-        holders = tuple(h for h in holders if context.scene.speaks_of(h.country) and in_force(h.start, h.end, context.day or "9999"))
+        holders = tuple(
+            h for h in holders if context.scene.speaks_of(h.country) and in_force(h.start, h.end, context.day or "9999")
+        )
     serving = tuple(h for h in holders if in_force(h.start, h.end, context.day)) or holders
     names = {h.name for h in serving}
     return tuple(h for h in holders if h.name in names) if len(names) == 1 else ()
@@ -182,23 +207,28 @@ def _resolve_titled(phrase: Phrase, context: Context) -> Resolved:
     described = described or tuple(a for inner in phrase.modifiers("poss") for a in resolve(inner, context).actors)
     if not described:
         return _NOBODY
-    name = " ".join(context.text.doc[slice(*(phrase.name or (phrase.first, phrase.end)))].text.split())
-    if phrase.organisation or described[0].kind in {"group", "organisation"} and phrase.title:
-        actor = described[0]
-        return Resolved((msgspec.structs.replace(actor, name=name, role=None, noun=None, entity=entity(actor.country, actor.sector, name)),), "title")
-    return Resolved((_named(name, described[0], bool(phrase.title)),), "title" if phrase.title else "name")
+    first, name = described[0], _printed(phrase, context)
+    if not phrase.organisation and not (phrase.title and first.kind in {"group", "organisation"}):
+        return Resolved((_named(name, first, bool(phrase.title)),), "title" if phrase.title else "name")
+    key = entity(first.country, first.sector, name)
+    return Resolved((msgspec.structs.replace(first, name=name, role=None, noun=None, entity=key),), "title")
 
 
 def _resolve_own_name(phrase: Phrase, context: Context) -> Resolved:
-    """A name that nothing describes: a part of a body ("the Duma's Defence Committee"), or a name the model has found."""
-    name = " ".join(context.text.doc[slice(*(phrase.name or (phrase.first, phrase.end)))].text.split())
+    """A name that nothing describes: part of a body ("the Duma's Defence Committee"), or a name the model has found."""
+    name = _printed(phrase, context)
     owners = [a for inner in phrase.modifiers("poss", "pre", "of") for a in resolve(inner, context).actors]
     if phrase.organisation and owners:
-        sector = owners[0].sector
-        return Resolved((Actor(name, "organisation", owners[0].country, sector, None, entity(owners[0].country, sector, name)),), "name")
+        owner = owners[0]
+        key = entity(owner.country, owner.sector, name)
+        return Resolved((Actor(name, "organisation", owner.country, owner.sector, None, key),), "name")
     label = context.text.doc[phrase.core].ent_type_
-    if label in {"PERSON", "PER"} or label == "ORG":
-        kind = "organisation" if label == "ORG" else "person"
-        return Resolved((Actor(name, kind, None, None, None, entity(None, None, name)),), "name")
-    return _NOBODY
+    if label not in {"PERSON", "PER", "ORG"}:
+        return _NOBODY
+    kind: PartyKind = "organisation" if label == "ORG" else "person"
+    return Resolved((Actor(name, kind, None, None, None, entity(None, None, name)),), "name")
 
+
+def _printed(phrase: Phrase, context: Context) -> str:
+    start, end = phrase.name or (phrase.first, phrase.end)
+    return " ".join(context.text.doc[start:end].text.split())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from ..world import BODIES, Group, Metonym, Officeholder, Organisation, State, World
@@ -18,7 +18,7 @@ class Scene:
     """Weighs the mentions of countries: where something is counts most, a mere adjective least."""
 
     def __init__(self, phrases: Iterable[Phrase], usages: dict[int, Usage], text: Text, world: World) -> None:
-        self.weights: Counter[str] = Counter()
+        self.weights: dict[str, float] = defaultdict(float)
         self._by_sentence: dict[int, set[str]] = defaultdict(set)
         self._world = world
         ambiguous: list[tuple[int, list[str]]] = []
@@ -42,7 +42,7 @@ class Scene:
     def likeliest(self, countries: Iterable[str]) -> str:
         """Of several countries the one that the report speaks of most, else the first."""
         listed = list(countries)
-        return max(listed, key=lambda country: (self.weights[country], -listed.index(country)))
+        return max(listed, key=lambda country: (self.weights.get(country, 0.0), -listed.index(country)))
 
     def only(self, sentence: int) -> str | None:
         """The only country that the sentence names."""
@@ -51,11 +51,11 @@ class Scene:
 
     def speaks_of(self, country: str) -> bool:
         """Whether the report names the country at all."""
-        return self.weights[country] > 0
+        return self.weights.get(country, 0.0) > 0
 
     def main(self) -> str | None:
         """The country that the report is mainly about, if one stands out."""
-        ranked = self.weights.most_common(2)
+        ranked = sorted(self.weights.items(), key=lambda item: -item[1])[:2]
         if not ranked:
             return None
         first = ranked[0][1]

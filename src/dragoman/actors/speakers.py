@@ -24,11 +24,15 @@ def speakers(mentions: Iterable[ActorMention], context: Context) -> Iterator[Act
     saying = {text.sentence[m.head]: m.party for m in reversed(list(mentions)) if _says(m, inside, context)}
     for i in pronouns:
         number = text.sentence[i]
-        party = next((saying[n] for n in (number, number + 1, number - 1) if n in saying and _near(number, n, text)), None)
+        party = next(
+            (saying[n] for n in (number, number + 1, number - 1) if n in saying and _near(number, n, text)), None
+        )
         party = _we(party, context) if party and text.lower[i] in words.us else party
         if party:
             span = text.span(i, i + 1)
-            record = Actor(party.name, party.kind, party.country, party.sector, party.role, party.entity).party(text.words[i], span)
+            record = Actor(party.name, party.kind, party.country, party.sector, party.role, party.entity).party(
+                text.words[i], span
+            )
             yield ActorMention(record, i, i + 1, i, "pronoun")
 
 
@@ -57,17 +61,23 @@ def _says(mention: ActorMention, inside: list[bool], context: Context) -> bool:
 def _near(one: int, other: int, text: Text) -> bool:
     """The same paragraph."""
     first, last = sorted((one, other))
-    return not any(word.isspace() and "\n\n" in word for word in text.words[text.sentences[first][0] + 1 : text.sentences[last][1]])
+    return not any(
+        word.isspace() and "\n\n" in word for word in text.words[text.sentences[first][0] + 1 : text.sentences[last][1]]
+    )
 
 
 def _we(party: Party, context: Context) -> Party | None:
-    """"We" of an official is his state, of a spokesperson or leader of a body his body's sector, of anyone else unknown."""
+    """Who "we" are: of an official his state, of another office its sector, of a private person nobody known."""
     if party.kind in {"state", "organisation", "group"}:
         return party
     state = context.world.state(party.country or "")
     if state and party.sector == "GOV":
-        return Actor(state.name, "state", party.country, "GOV", None, entity(party.country, "GOV")).party(party.text, party.span)
+        return Actor(state.name, "state", party.country, "GOV", None, entity(party.country, "GOV")).party(
+            party.text, party.span
+        )
     if party.country and party.sector != "CVL":
         name = context.state_name(party.country) or party.country
-        return Actor(name, "group", party.country, party.sector, None, entity(party.country, party.sector)).party(party.text, party.span)
+        return Actor(name, "group", party.country, party.sector, None, entity(party.country, party.sector)).party(
+            party.text, party.span
+        )
     return None

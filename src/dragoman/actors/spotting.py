@@ -32,7 +32,7 @@ def _take(phrase: Phrase, taken: list[bool]) -> None:
 
 
 def _short_states(known: list[Phrase], text: Text, words: Words, taken: list[bool]) -> list[Phrase]:
-    """"the North" and "North and South Korea", where the report names North Korea in full."""
+    """ "the North" and "North and South Korea", where the report names North Korea in full."""
     full = {text.lower[p.start]: p for p in known if p.kind == "state" and p.end - p.start == 2}
     shorts = []
     for i, word in enumerate(text.lower):
@@ -53,15 +53,22 @@ def _known(text: Text, world: World, words: Words) -> Iterator[Phrase]:
         start, end = starts.get(match.start), ends.get(match.end)
         if start is None or end is None:
             continue
-        if end - start > 2 and isinstance(match.forms[0].entry, Agent) and text.words[start][0].isupper():
-            body = world.index.find(text.doc[start : start + 2].text)
-            if any(isinstance(form.entry, Metonym | Organisation) for form in body):
-                yield Phrase("body", start, start + 2, start + 1, start, forms=body)
-                start += 2
-                match = match._replace(forms=world.index.find(text.doc[start:end].text))
-        phrase = _phrase(text, start, end, match.forms)
+        forms = match.forms
+        if end - start > 2 and isinstance(forms[0].entry, Agent) and (body := _body_before(text, start, world)):
+            yield Phrase("body", start, start + 2, start + 1, start, forms=body)
+            start += 2
+            forms = world.index.find(text.doc[start:end].text)
+        phrase = _phrase(text, start, end, forms)
         if phrase and not _blocked(phrase, text, words) and not _is_mere_thing(phrase, text):
             yield phrase
+
+
+def _body_before(text: Text, start: int, world: World) -> tuple[Form, ...]:
+    """The body that an office begins with ("White House press secretary"): it is a phrase of its own."""
+    if not text.words[start][0].isupper():
+        return ()
+    forms = world.index.find(text.doc[start : start + 2].text)
+    return tuple(form for form in forms if isinstance(form.entry, Metonym | Organisation))
 
 
 def _phrase(text: Text, start: int, end: int, forms: tuple[Form, ...]) -> Phrase | None:
@@ -83,7 +90,7 @@ def _kind(text: Text, start: int, end: int, forms: tuple[Form, ...]) -> Kind | N
         kinds = [kind for kind in kinds if kind != "agent"]
     for kind in ("person", "body", "state", "capital", "demonym", "agent"):
         if kind in kinds:
-            return kind  # type: ignore[return-value]
+            return kind
     return None
 
 
@@ -170,7 +177,7 @@ class _Runs:
         return end
 
     def is_part(self, i: int) -> bool:
-        """A capitalised word that the tagger, the names of the model or another place in the report holds for a name."""
+        """A capitalised word that the tagger, the model's names or another place in the report take for a name."""
         text, word = self.text, self.text.words[i]
         if not word[0].isupper() or self.is_date(i):
             return False
@@ -183,10 +190,14 @@ class _Runs:
             return False
         beside = [lower[k] for k in (i - 1, i + 1) if 0 <= k < len(lower)]
         before = lower[i - 1] if i else ""
-        return word not in self.words.calendar_names or before in self.words.time_words or any(w[0].isdigit() for w in beside)
+        return (
+            word not in self.words.calendar_names
+            or before in self.words.time_words
+            or any(w[0].isdigit() for w in beside)
+        )
 
     def joint(self, at: int, i: int) -> int:
-        """How many tokens join two parts of a name: a hyphen, an article ("al", "van der"), "and" before a committee."""
+        """How many tokens join two parts of a name: a hyphen, "al" or "van der", "and" before a committee."""
         text, ahead = self.text, i + 1
         if ahead >= len(text) or self.taken[ahead]:
             return 0
@@ -204,8 +215,12 @@ class _Runs:
 
 
 def _inside_name(phrase: Phrase, before: Phrase | None, behind: Phrase | None, text: Text, words: Words) -> bool:
-    """Whether a one-word state or capital is a piece of somebody's or something's name ("Michael Jordan", "Air India")."""
-    if phrase.kind not in {"state", "capital"} or phrase.end - phrase.start > 1 or text.titled[text.sentence[phrase.start]]:
+    """Whether a one-word state or capital is a piece of another name ("Michael Jordan", "Air India")."""
+    if (
+        phrase.kind not in {"state", "capital"}
+        or phrase.end - phrase.start > 1
+        or text.titled[text.sentence[phrase.start]]
+    ):
         return False
     if text.doc[phrase.start].ent_type_ in {"PERSON", "PER"}:
         return True

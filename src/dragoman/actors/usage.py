@@ -29,7 +29,9 @@ def usage(phrase: Phrase, before: tuple[Phrase, Usage] | None, text: Text, words
 
 def _of_demonym(phrase: Phrase, text: Text) -> Usage:
     after = phrase.end
-    while after < len(text) and (text.tags[after] in {"JJ", "JJR", "JJS", "VBG", "VBN", "HYPH"} or text.lower[after] in {"-", "and", ","}):
+    while after < len(text) and (
+        text.tags[after] in {"JJ", "JJR", "JJS", "VBG", "VBN", "HYPH"} or text.lower[after] in {"-", "and", ","}
+    ):
         after += 1
     plural = text.tags[phrase.core] in {"NNS", "NNPS"} or text.lower[phrase.core].endswith(("ans", "is", "ns"))
     if after < len(text) and text.is_noun(after) and not plural and text.sentence[after] == text.sentence[phrase.core]:
@@ -43,9 +45,12 @@ def _of_demonym(phrase: Phrase, text: Text) -> Usage:
 
 def _is_dateline(phrase: Phrase, text: Text) -> bool:
     start, end = text.sentences[text.sentence[phrase.start]]
-    if any(not w.isspace() for w in text.words[start : phrase.start]) or not text.words[phrase.core].isupper():
+    if any(not w.isspace() for w in text.words[start : phrase.start]):
         return False
-    return any(_is_dash(i, text) for i in range(phrase.end, min(phrase.end + 6, end)))
+    dash = next((i for i in range(phrase.end, min(phrase.end + 6, end)) if _is_dash(i, text)), None)
+    if dash is None or any(text.tags[i].startswith("V") for i in range(phrase.end, dash)):
+        return False
+    return phrase.kind == "capital" or text.words[phrase.core].isupper()
 
 
 def _is_dash(i: int, text: Text) -> bool:
@@ -58,7 +63,7 @@ def _coordinated(first: Phrase, second: Phrase, text: Text) -> bool:
 
 
 def _behind_city(phrase: Phrase, text: Text) -> bool:
-    """"Samarkand, Uzbekistan,": the state only says where the city is."""
+    """ "Samarkand, Uzbekistan,": the state only says where the city is."""
     i = phrase.start - 1
     if phrase.kind != "state" or i < 1 or text.words[i] != "," or not text.is_name(i - 1):
         return False
@@ -91,7 +96,9 @@ def _of_capital(phrase: Phrase, text: Text, words: Words) -> Usage:
     at, word = _governor(phrase, text, words)
     if word in words.place_prepositions or _behind_place_noun(at, word, text, words):
         return "place"
-    governor = {text.lower[k] for k in range(max(at - 3, 0), max(at, 0)) if text.sentence[k] == text.sentence[phrase.core]}
+    governor = {
+        text.lower[k] for k in range(max(at - 3, 0), max(at, 0)) if text.sentence[k] == text.sentence[phrase.core]
+    }
     if word == "from":
         return "actor" if governor & words.from_acts else "place"
     if word in {"to", "for", "into", "toward", "towards", "of"} and governor & words.motion:
@@ -104,7 +111,7 @@ def _of_capital(phrase: Phrase, text: Text, words: Words) -> Usage:
 def _governor(phrase: Phrase, text: Text, words: Words) -> tuple[int, str]:
     """The word that governs the phrase from before it, past adjectives and directions ("in eastern Ukraine")."""
     at = phrase.start - 1
-    while at > 0 and (text.tags[at] in {"JJ", "DT"} or text.lower[at] in words.directions) and text.tags[at] != SPACE:
+    while at >= 0 and (text.tags[at] in {"JJ", "DT"} or text.lower[at] in words.directions) and text.tags[at] != SPACE:
         at -= 1
     return at, text.lower[at] if at >= 0 else ""
 

@@ -61,7 +61,9 @@ class Words:
 def load_words() -> Words:
     """The word lists as shipped."""
     table = tomllib.loads(DATA.read_text(encoding="utf8"))
-    gender, names, places, anaphors, pronouns = (table[key] for key in ("gender", "names", "places", "anaphors", "pronouns"))
+    gender, names, places, anaphors, pronouns = (
+        table[key] for key in ("gender", "names", "places", "anaphors", "pronouns")
+    )
     return Words(
         generic=frozenset(table["generic"]),
         vague=frozenset(table["vague"]),

@@ -104,6 +104,14 @@ class CameoCode:
 
 
 @dataclass(frozen=True, slots=True)
+class AboutCode:
+    """CAMEO code, and mode if any, of a verbal act about an act of some type."""
+
+    cameo: str
+    mode: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Example:
     """A sentence written for the codebook and what it must (or must not) give; parties left out are not checked."""
 
@@ -144,7 +152,7 @@ class Codebook:
 
     types: dict[str, TypeEntry]
     cameo: dict[str, CameoCode]
-    about_cameo: dict[tuple[str, str], str]
+    about: dict[tuple[str, str], AboutCode]
     words: dict[str, dict[str, frozenset[str]]]
     lexicon: dict[tuple[str, str], tuple[tuple[Pattern, Rule], ...]]
     hash: str

@@ -14,6 +14,7 @@ from ..records import Relation
 from .entries import (
     NOUN,
     QUADS,
+    AboutCode,
     CameoCode,
     Codebook,
     Example,
@@ -35,10 +36,14 @@ _RULE_KEYS = {
 _STATUSES = {"reported", "future", "hypothetical", "negated"}
 
 
-@lru_cache(maxsize=4)
 def load_codebook(directory: Path | None = None) -> Codebook:
     """The shipped codebook, or the one in ``directory``. Raises DataError with every fault found."""
-    return _Loader(directory or SHIPPED).load()
+    return _loaded(directory or SHIPPED)
+
+
+@lru_cache(maxsize=4)
+def _loaded(directory: Path) -> Codebook:
+    return _Loader(directory).load()
 
 
 def load_examples(directory: Path | None = None) -> tuple[Example, ...]:
@@ -57,13 +62,15 @@ class _Loader:
         self.faults: list[str] = []
 
     def load(self) -> Codebook:
+        if not (self.directory / "types").is_dir():
+            raise DataError(f"{self.directory} is no codebook directory: it has no folder 'types'")
         tables = {path: self._toml(path) for path in sorted((self.directory / "types").glob("*.toml"))}
         words = {path.stem: self._word_lists(path) for path in sorted((self.directory / "words").glob("*.toml"))}
         scores = {(row["type"], row["mode"]): row["score"] for row in self._rows("scores.tsv")}
         cameo = {
             row["code"]: CameoCode(row["code"], row["name"], float(row["goldstein"])) for row in self._rows("cameo.tsv")
         }
-        about = {(row["type"], row["about"]): row["cameo"] for row in self._rows("about.tsv")}
+        about = {(r["type"], r["about"]): AboutCode(r["cameo"], r["mode"] or None) for r in self._rows("about.tsv")}
         classes = self._classes(tables)
         types = {}
         for path, table in tables.items():

@@ -54,24 +54,27 @@ def code_events(scene: Scene) -> Coded:
     """The events, claims and attributions of a report, with a trace of every trigger."""
     readings, aside, trace = _readings(scene)
     sayings = find_sayings(scene.doc, scene.sentences, scene.codebook.words["speech"])
-    hung = governors(scene.doc, scene.timeline.moments, _anchors(readings.values()))
+    hung = governors(scene.doc, scene.timeline.moments_in(0, len(scene.report.text)), _anchors(readings.values()))
     drafts: list[Draft] = []
+    told: dict[str, Draft] = {}
     inner = _inner_acts(readings, aside, scene)
-    absorbed = {act.trigger.i: outer for outer, act in inner.values() if _absorbs(outer, act)}
-    for i, reading in readings.items():
+    absorbed = {act.trigger.i: outer for outer, act in inner.values() if _absorbs(outer, act, scene)}
+    for i, reading in sorted(readings.items()):
         if i in absorbed:
             trace.append(
                 Seen(reading.trigger, "part of another act", reading.rule.id, f"what {absorbed[i].rule.id} is about")
             )
             continue
         act = inner[i][1] if i in inner else None
-        draft = draft_of(reading, act, scene)
+        draft = draft_of(reading, act, told, scene)
         if draft is None:
             trace.append(
                 Seen(reading.trigger, "nobody named", reading.rule.id, "no party in its actor or recipient roles")
             )
             continue
         drafts.append(_completed(draft, sayings, hung, scene))
+        if draft.actors:
+            told[draft.rule.type] = draft
         trace.append(Seen(reading.trigger, "coded", reading.rule.id, reading.pattern.source))
     events = tuple(event_of(group, scene) for group in group_drafts(_suppressed(drafts)))
     attributions = tuple(to_attribution(saying, scene) for saying in sayings)
@@ -135,7 +138,7 @@ def _inner_acts(
         if reading.rule.about:
             act = inner_of(reading, {**aside, **readings}, scene)
             if act is None and _does_so(reading):
-                act = next((r for r in reversed(told) if r.trigger.sent.end <= reading.trigger.sent.start), None)
+                act = next((r for r in reversed(told) if not _together(r, reading, scene)), None)
             if act is not None:
                 found[i] = (reading, act)
         if QUADS[reading.rule.type] in {2, 4} and reading.predicate.pos == "v":
@@ -143,9 +146,13 @@ def _inner_acts(
     return found
 
 
-def _absorbs(outer: Reading, act: Reading) -> bool:
+def _absorbs(outer: Reading, act: Reading, scene: Scene) -> bool:
     """Whether the inner act is only what the outer one is about; an act told in another sentence stays an event."""
-    return outer.rule.type in ABSORBING and outer.trigger.sent == act.trigger.sent
+    return outer.rule.type in ABSORBING and _together(outer, act, scene)
+
+
+def _together(one: Reading, other: Reading, scene: Scene) -> bool:
+    return scene.sentence_of(one.trigger).start == scene.sentence_of(other.trigger).start
 
 
 def _does_so(reading: Reading) -> bool:

@@ -29,7 +29,7 @@ def governors(doc: Doc, moments: Iterable[Interval], triggers: Collection[int]) 
                 found.setdefault(token.i, []).append(moment)
                 break
         else:
-            found.setdefault(span.sent.root.i, []).append(moment)
+            found.setdefault(span.root.i, []).append(moment)
     return found
 
 

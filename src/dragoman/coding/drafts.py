@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
@@ -12,12 +13,14 @@ from .match import Reading
 from .predicates import find_predicate, lemma
 from .scene import Scene
 from .status import status_of
-from .tree import children, clause_of, subjects_or_patients
+from .tree import children, subjects_or_patients
 
 # Verbal acts whose inner act is told only as what they are about, not as a happening of its own.
 ABSORBING = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE"})
 COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
 SPOKEN = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
+_PRIVATE = frozenset({"BUS", "EDU", "MED", "AGR", "LAB", "JRN", "UNK"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 # Prepositions behind which a place may stand for the state that it lies in.
 _PLACE_ROLES = frozenset({"in", "to", "from", "into", "at", "for", "obj", "on", "against", "near", "over", "of"})
 # Roles in which a complement names whom it is done to.
@@ -58,17 +61,25 @@ class Draft:
         return (predicate.trigger, *carrier)
 
 
-def draft_of(reading: Reading, inner: Reading | None, scene: Scene) -> Draft | None:
-    """The draft of a reading, with ``inner`` the act it is about; None where nobody acts and nobody is acted on."""
+def draft_of(reading: Reading, inner: Reading | None, told: Mapping[str, Draft], scene: Scene) -> Draft | None:
+    """The draft of a reading, with ``inner`` the act it is about; None where nobody acts and nobody is acted on.
+
+    ``told`` holds by type the last act with parties: "the attack" tells it again.
+    """
     rule, predicate = reading.rule, reading.predicate
     actors = _parties(reading, rule.actor, scene)
     recipients = _without(_parties(reading, rule.recipient, scene), actors)
-    borrowed = False
-    if not actors and not predicate.passive:
-        actors, recipients, borrowed = _borrow(reading, actors, recipients, scene)
+    borrowed = not actors and not recipients
+    if borrowed and rule.reciprocal:
+        actors = _of_compounds(reading, scene)
+    elif borrowed:
+        recipients = _of_compounds(reading, scene)
+    again = told.get(rule.type)
+    if not actors and not recipients and again is not None and _is_definite(predicate.trigger):
+        actors, recipients = again.actors, again.recipients
     if not recipients and rule.type in _NO_RECIPIENT_OF_ITS_OWN:
-        recipients = _without(_of_inner(reading, inner, scene), actors)
-    if not actors and not recipients:
+        recipients = _without(_of_inner(reading, inner, scene) or _of_told(reading, inner, told), actors)
+    if not _political(rule.type, (*actors, *recipients)):
         return None
     if not actors and not (predicate.passive or predicate.pos == "n"):
         return None
@@ -76,10 +87,30 @@ def draft_of(reading: Reading, inner: Reading | None, scene: Scene) -> Draft | N
     actors, recipients, reciprocal = _sides(rule, actors, recipients)
     about = inner.rule.type if inner is not None else rule.about_type
     about_mode = inner.rule.mode if inner is not None else rule.about_mode
+    code = scene.codebook.about.get((rule.type, about or ""))
+    mode = rule.mode or (code.mode if code else None)
     draft = Draft(
-        reading, rule, rule.type, rule.mode, about, about_mode, status, reciprocal, actors, recipients, borrowed
+        reading, rule, rule.type, mode, about, about_mode, status, reciprocal, actors, recipients, borrowed
     )  # fmt: skip
     return transformed(draft)
+
+
+def _political(type_: str, parties: tuple[Party, ...]) -> bool:
+    """Whether anybody is named, and for an act of words or cooperation somebody of politics: two firms that agree are business."""
+    if QUADS[type_] == 4 or type_ in {"ACCUSE", "RETREAT"}:
+        return bool(parties)
+    return any(p.sector not in _PRIVATE for p in parties)
+
+
+def _is_definite(trigger: Token) -> bool:
+    """Whether a bare noun points back: "the attack", "this launch"."""
+    return trigger.pos_ == "NOUN" and any(t.lower_ in _DEFINITE for t in children(trigger, "det"))
+
+
+def _of_told(reading: Reading, inner: Reading | None, told: Mapping[str, Draft]) -> tuple[Party, ...]:
+    """Who is blamed for "the attack": whoever did the one told last."""
+    last = told.get(inner.rule.type) if inner is not None and reading.rule.type == "ACCUSE" else None
+    return last.actors if last is not None else ()
 
 
 def transformed(draft: Draft) -> Draft:
@@ -141,38 +172,10 @@ def _without(parties: tuple[Party, ...], others: tuple[Party, ...]) -> tuple[Par
     return tuple(p for p in parties if p.entity not in taken)
 
 
-def _borrow(
-    reading: Reading, actors: tuple[Party, ...], recipients: tuple[Party, ...], scene: Scene
-) -> tuple[tuple[Party, ...], tuple[Party, ...], bool]:
-    """A bare noun takes its parties from around it.
-
-    "The Iran talks" names them as compounds; "during a meeting, A told B" in the clause it stands in.
-    """
-    predicate = reading.predicate
-    if predicate.pos != "n":
-        return actors, recipients, False
-    compounds = {p.entity: p for t in predicate.roles.get("compound") for p in scene.parties.at(t)}
-    if compounds and not recipients:
-        named = tuple(compounds.values())
-        return (named, (), True) if reading.rule.reciprocal else ((), named, True)
-    meets = reading.rule.reciprocal or reading.rule.collective
-    if (
-        not meets
-        or predicate.carrier is not None
-        or predicate.trigger.dep_ not in {"obl", "nmod", "obl:unmarked", "advcl", "vocative"}
-    ):
-        return actors, recipients, False
-    clause = clause_of(predicate.trigger.head)
-    doers = [p for t in subjects_or_patients(clause) for q in _coordinated_parties(t, scene) for p in [q]]
-    others = [p for role in ("iobj", "obj", "obl") for t in children(clause, role) for p in scene.parties.at(t)]
-    first = tuple({p.entity: p for p in doers}.values())
-    second = _without(tuple({p.entity: p for p in others}.values()), first)
-    return first, recipients or second, bool(first)
-
-
-def _coordinated_parties(token: Token, scene: Scene) -> list[Party]:
-    tokens = [token, *[c for c in token.children if c.dep_ == "conj"]]
-    return [p for t in tokens for p in scene.parties_of(t)]
+def _of_compounds(reading: Reading, scene: Scene) -> tuple[Party, ...]:
+    """The parties that a bare noun names before it: "the Iran talks"."""
+    tokens = reading.predicate.roles.get("compound")
+    return tuple({p.entity: p for token in tokens for p in scene.parties.at(token)}.values())
 
 
 def _of_inner(reading: Reading, inner: Reading | None, scene: Scene) -> tuple[Party, ...]:

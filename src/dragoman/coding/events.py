@@ -18,7 +18,7 @@ def event_of(group: list[Draft], scene: Scene) -> Event:
     """The Event of a group of drafts that tell one happening."""
     draft, codebook = merged(group), scene.codebook
     cameo = cameo_of(draft, codebook)
-    mentions = tuple(_mention(d) for d in group)
+    mentions = tuple(_mention(d, scene) for d in group)
     about = About(type=draft.about_type, mode=draft.about_mode, date=None) if draft.about_type else None
     entry = codebook.types[draft.type]
     mode = entry.mode(draft.mode)
@@ -51,24 +51,20 @@ def cameo_of(draft: Draft, codebook: Codebook) -> str:
     """The most specific CAMEO code that the words support."""
     entry = codebook.types[draft.type]
     mode = entry.mode(draft.mode)
-    about = codebook.about_cameo.get((draft.type, draft.about_type or ""))
+    code = codebook.about.get((draft.type, draft.about_type or ""))
+    about = code.cameo if code else None
     own = draft.rule.cameo if draft.rule.type == draft.type else None
     if own and (about is None or not own.endswith("0")):
         return own
     return about or own or (mode.cameo if mode and mode.cameo else entry.cameo)
 
 
-def _mention(draft: Draft) -> Mention:
+def _mention(draft: Draft, scene: Scene) -> Mention:
     tokens = sorted(draft.words, key=lambda t: t.i)
     start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
     if end - start > TRIGGER_MOST:
         start, end = draft.trigger.idx, draft.trigger.idx + len(draft.trigger)
-    sentence = draft.trigger.sent
-    text = draft.trigger.doc.text
-    stop = sentence.end_char
-    while stop > sentence.start_char and text[stop - 1].isspace():
-        stop -= 1
-    return Mention(trigger=text[start:end], span=(start, end), sentence=(sentence.start_char, stop))
+    return Mention(trigger=draft.trigger.doc.text[start:end], span=(start, end), sentence=scene.sentence_span(draft.trigger))
 
 
 def _identity(report: str, draft: Draft, mentions: tuple[Mention, ...]) -> str:

@@ -44,22 +44,25 @@ def read_token(token: Token, scene: Scene) -> Reading | NearMiss | None:
     best: Reading | None = None
     miss: NearMiss | None = None
     for word in predicate.words:
+        worded = predicate.as_word(word)
         for pattern, rule in scene.codebook.lexicon.get((word, predicate.pos), ()):
             if best is not None and _weight(pattern, word) <= _weight(best.pattern, _longest(best)):
                 continue
             if rule.carried and predicate.carrier is None:
                 consumed, failed = None, None
             else:
-                consumed, failed = check(pattern, predicate, scene)
+                consumed, failed = check(pattern, worded, scene)
             if consumed is not None:
-                best = Reading(predicate, rule, pattern, consumed)
+                best = Reading(worded, rule, pattern, consumed)
             elif miss is None:
                 miss = NearMiss(token, rule, pattern, failed)
     return best or miss
 
 
-def _weight(pattern: Pattern, word: str) -> tuple[int, int]:
-    return len(pattern.constraints) + (word.count("_") > 0), len(word)
+def _weight(pattern: Pattern, word: str) -> tuple[float, int]:
+    """How much a pattern asks for: a named filler counts whole, one that is only there, or absent, half."""
+    asked = sum(0.5 if c.test == "any" or not c.wanted else 1.0 for c in pattern.constraints)
+    return asked + ("_" in word), len(word)
 
 
 def _longest(reading: Reading) -> str:
@@ -93,4 +96,5 @@ def _holds(constraint: Constraint, predicate: Predicate, scene: Scene) -> set[in
 def _lemmas(token: Token) -> set[str]:
     base = lemma(token)
     joined = {f"{lemma(c)}_{base}" for c in token.lefts if c.dep_.startswith(("compound", "amod"))}
+    joined |= {f"{base}_{c.lower_}" for c in token.rights if c.dep_ == "compound:prt"}
     return {base, token.lower_.replace("-", "_"), *joined}

@@ -8,7 +8,7 @@ The roles are those of the codebook's patterns.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
@@ -67,6 +67,13 @@ class Predicate:
     clause: Token
     passive: bool
 
+    def as_word(self, word: str) -> Predicate:
+        """The predicate as one of its words: "call on" takes what stands behind "on" as its object."""
+        particle = word.rpartition("_")[2] if "_" in word else ""
+        if self.pos != VERB or self.roles.get("obj") or not self.roles.get(particle):
+            return self
+        return replace(self, roles=Roles({**self.roles.held, "obj": self.roles.get(particle)}))
+
 
 def find_predicate(token: Token, words: Mapping[str, frozenset[str]], is_party: IsParty) -> Predicate | None:
     """The predicate that a token heads, or None for a token that can name no act. ``words`` are the light verbs."""
@@ -96,8 +103,6 @@ def _verb(verb: Token) -> Predicate:
     ):
         particles.append(follower.lower_)
     joined = [f"{base}_{particle}" for particle in particles]
-    for particle in particles:
-        roles.fill("obj", roles.get(particle))
     return Predicate(verb, VERB, (*joined, base), roles, None, verb, is_passive(verb))
 
 
@@ -120,7 +125,7 @@ def verb_roles(verb: Token) -> Roles:
     for held in list(roles.held):
         roles.held[held] = [t for head in roles.held[held] for t in (coordinated(head) if held != "comp" else [head])]
     for patient in roles.get("obj"):
-        for role, tokens in _phrases(patient).items():
+        for role, tokens in _nested_phrases(patient).items():
             if role != "of":
                 roles.fill(role, tokens)
     return roles
@@ -142,6 +147,16 @@ def _phrases(noun: Token) -> dict[str, list[Token]]:
         word = case_word(child) if child.dep_.startswith(("nmod", "obl", "conj")) else None
         if word and child.i > noun.i:
             found.setdefault(word, []).extend(coordinated(child))
+    return found
+
+
+def _nested_phrases(noun: Token) -> dict[str, list[Token]]:
+    """The phrases of a noun, and of what stands behind its "of": "the sale of missiles to Taiwan"."""
+    found = _phrases(noun)
+    for inner in found.get("of", []):
+        for word, tokens in _phrases(inner).items():
+            if word != "of":
+                found.setdefault(word, tokens)
     return found
 
 
@@ -184,10 +199,8 @@ def _noun(noun: Token, words: Mapping[str, frozenset[str]], is_party: IsParty) -
     roles = Roles()
     roles.add("poss", children(noun, "nmod:poss"))
     roles.add("subj", roles.get("poss"))
-    for role, tokens in _phrases(noun).items():
+    for role, tokens in _nested_phrases(noun).items():
         roles.add(role, tokens)
-    for inner in roles.get("of"):
-        roles.fill("by", _phrases(inner).get("by", []))
     roles.add("subj", roles.get("by"))
     roles.add("obj", roles.get("of"))
     modifiers = [c for c in noun.lefts if c.dep_.startswith(_MODIFIERS)]
@@ -204,8 +217,22 @@ def _noun(noun: Token, words: Mapping[str, frozenset[str]], is_party: IsParty) -
     carrier = _carrier(noun, words)
     if carrier is not None:
         _carry(roles, carrier, noun, words)
+    elif lemma(noun) in words["occasions"]:
+        _attend(roles, noun, words)
     roles.fill("subj", roles.get("from"))
     return Predicate(noun, NOUN, _noun_words(noun, modifiers), roles, carrier, carrier or noun, passive=False)
+
+
+def _attend(roles: Roles, noun: Token, words: Mapping[str, frozenset[str]]) -> None:
+    """Give an occasion the parties of the clause around it: "during a call, A told B", "A left after talks"."""
+    verb = noun.head
+    if noun.dep_ not in {"obl", "obl:unmarked"} or verb.pos_ not in VERBAL or case_word(noun) not in words["occasion_cases"]:
+        return
+    around = verb_roles(verb)
+    roles.fill("subj", [t for t in around.get("subj") if t.i != noun.i])
+    others = [t for role in ("iobj", "obj", "to") for t in around.get(role) if t.i != noun.i]
+    if not any(roles.get(role) for role in ("with", "between", "to", "of")):
+        roles.fill("with", [t for t in others if t.pos_ in {"PROPN", "PRON"} or t.ent_type_ in {"PERSON", "GPE", "ORG"}])
 
 
 def _is_complement(clause: Token) -> bool:

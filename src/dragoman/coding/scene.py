@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from spacy.tokens import Doc, Span, Token
 
+from ..actors import ActorMention
 from ..codebook import Codebook
 from ..records import Party, Place, Report
 from ..times import Timeline
@@ -65,6 +67,10 @@ class PartyFinder(Protocol):
     def under(self, token: Token) -> tuple[Party, ...]:
         """The parties named anywhere below the token."""
 
+    @property
+    def mentions(self) -> tuple[ActorMention, ...]:
+        """Every mention in text order."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
@@ -79,6 +85,15 @@ class Scene:
     codebook: Codebook
     world: World
     title_end: int
+
+    def sentence_of(self, token: Token) -> Span:
+        """The sentence that holds a token (a look-up; spaCy's own walks the document)."""
+        return self.sentences[max(bisect_right(self.sentences, token.i, key=lambda sentence: sentence.start) - 1, 0)]
+
+    def sentence_span(self, token: Token) -> tuple[int, int]:
+        """The character span of the token's sentence without white space at its end."""
+        sentence = self.sentence_of(token)
+        return sentence.start_char, sentence.start_char + len(sentence.text.rstrip())
 
     def is_party(self, token: Token) -> bool:
         """Whether the token belongs to the mention of an actor."""

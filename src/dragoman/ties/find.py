@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from ..coding.tree import antecedent, children
 from ..records import Mention, Party, Tie
 
 SYMMETRIC = frozenset({"alliance", "partnership", "rivalry", "war", "border"})
+_NEIGHBOURS = frozenset({"neighbor", "neighbour"})
 _PAST = frozenset({"former", "formerly", "once", "previously", "erstwhile", "ex"})
 
 
@@ -65,9 +67,26 @@ def _side(predicate: Predicate, roles: tuple[str, ...], scene: Scene) -> list[Pa
     """The parties of the first role that holds any; ``subj_of`` is whom a copula, apposition or name makes it."""
     for role in roles:
         tokens = _bearers(predicate.trigger) if role == "subj_of" else predicate.roles.get(role)
-        if found := {p.entity: p for token in tokens for p in scene.parties_of(token)}:
+        if found := {p.entity: p for token in tokens for p in _parties(token, scene)}:
             return list(found.values())
     return []
+
+
+def _parties(token: Token, scene: Scene) -> tuple[Party, ...]:
+    """Whom a role means; "its neighbour" is the state that the sentence before speaks of most."""
+    if lemma(token) not in _NEIGHBOURS or not children(token, "nmod:poss"):
+        return scene.parties_of(token)
+    owners = {p.country for owner in children(token, "nmod:poss") for p in scene.parties.at(owner)}
+    here = scene.sentence_of(token).start
+    before = next((s for s in reversed(scene.sentences) if s.end <= here), None)
+    if before is None:
+        return ()
+    named = [p for m in scene.parties.mentions if before.start <= m.start < before.end for p in [m.party]]
+    counts = Counter(p.country for p in named if p.country not in owners and scene.world.state(p.country or ""))
+    top = counts.most_common(2)
+    if not top or (len(top) > 1 and top[0][1] == top[1][1]):
+        return ()
+    return tuple(p for p in named if p.country == top[0][0])[:1]
 
 
 def _bearers(noun: Token) -> list[Token]:
@@ -124,7 +143,7 @@ def _tie(group: list[_Found], scene: Scene) -> Tie:
         Mention(
             trigger=f.token.text,
             span=(f.token.idx, f.token.idx + len(f.token)),
-            sentence=(f.token.sent.start_char, f.token.sent.end_char),
+            sentence=scene.sentence_span(f.token),
         )
         for f in group
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
 from .days import Days
@@ -155,8 +154,3 @@ class Found:
 def fixed(days: Days | None) -> Meaning:
     """The meaning of a stretch of days; Unsettled where the calendar has none."""
     return Fixed(days) if days else Unsettled()
-
-
-def fixed_day(day: date | None) -> Fixed | None:
-    """The meaning of one day, or None for a date that does not exist."""
-    return Fixed(Days(day, day, "day")) if day else None

@@ -7,7 +7,7 @@ from functools import cache
 
 from . import calendar_dates, periods, phrases, relative, weekdays
 from .expressions import Counted, Expression, Fixed, Found, Season, Unsettled, Yearless
-from .lexemes import Lexeme, Lexemes
+from .lexemes import Lexemes
 from .words import words
 
 Recogniser = Callable[[Lexemes, int], Found | None]
@@ -116,6 +116,3 @@ def _has_parts(found: Found) -> bool:
     if isinstance(meaning, Counted):
         return meaning.unit not in ("day", "hour") and not meaning.doubtful
     return isinstance(meaning, Season | Unsettled) and found.back == 0
-
-
-__all__ = ["Lexeme", "recognise"]

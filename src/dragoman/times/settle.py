@@ -201,7 +201,7 @@ def _stretch(meaning: Stretch, today: date) -> Days | None:
 
 
 def _stretch_from_told(meaning: Stretch, setting: Setting) -> Days | None:
-    """ "The next five years" in a tale of the past: from the date told last; "the next year" is one unit, not a stretch."""
+    """Read "the next five years" in a tale of the past: from the date told last; "the next year" is that one year."""
     if setting.told is None or setting.told.last is None:
         return None
     return (

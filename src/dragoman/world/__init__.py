@@ -1,4 +1,4 @@
-"""Facts about the world as data: states, who held which office when, organisations, armed groups, outlets, agent nouns."""
+"""Facts about the world as data: states, who held which office when, bodies, armed groups, outlets, agent nouns."""
 
 from .entries import (
     BODIES,

@@ -13,11 +13,12 @@ AgentKind = Literal["office", "person", "people", "group", "organisation"]
 Weakness = Literal["owner", "needs", "doubtful"]
 Use = Literal["name", "demonym", "capital"]
 
-SECTORS = frozenset(
-    "AGR BUS COP CRM CVL EDU ELI GOV JRN JUD LAB LEG MED MIL OPP PRE PRM PTY REB REF REL SOC SPY UAF UNK".split()
-)
+SECTORS = frozenset({
+    "AGR", "BUS", "COP", "CRM", "CVL", "EDU", "ELI", "GOV", "JRN", "JUD", "LAB", "LEG",
+    "MED", "MIL", "OPP", "PRE", "PRM", "PTY", "REB", "REF", "REL", "SOC", "SPY", "UAF", "UNK",
+})  # fmt: skip
 # Codes that stand in the place of a country where no state fits.
-BODIES = frozenset("IGO UNO EUR NGO ISM IMG MNC".split())
+BODIES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
 
 
 class _Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,7 +90,7 @@ class Agent(_Row, frozen=True, kw_only=True):
     """A common noun for an actor ("soldier"), with the sector it stands for.
 
     ``role`` is the canonical name of an office. ``weak`` says that the noun names an actor only on a condition:
-    ``owner`` (its sector is that of whose it is), ``needs`` (only with an owner or modifier), ``doubtful`` (a common word).
+    ``owner`` (its sector is that of whose it is), ``needs`` (no actor without an owner), ``doubtful`` (a common word).
     ``equipment`` stands for its owner where it acts ("a warship fired"), not where it is used or launched.
     """
 
@@ -112,7 +113,7 @@ class Metonym(_Row, frozen=True, kw_only=True):
 
 
 class Modifier(_Row, frozen=True, kw_only=True):
-    """A word before an agent noun that changes its sector ("former", "rebel"), or leaves it (``sector`` None: "acting")."""
+    """A word before an agent noun that changes its sector ("former", "rebel") or leaves it (None: "acting")."""
 
     word: str
     sector: str | None

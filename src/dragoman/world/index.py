@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from .entries import Form
 from .spelling import WORD, fold, words
 
-# What may stand between two words of one name. A full stop belongs to an abbreviation ("U.S. Army"), a blank line never.
+# What may stand between two words of one name: a full stop of an abbreviation ("U.S. Army"), never a blank line.
 _GAP = re.compile(r"[.\-'’‐‑]?[^\S\n]*\n?[^\S\n]*")
 _GAP_WITH_COMMA = re.compile(r"[.,]?[^\S\n]*")
 
@@ -24,7 +25,7 @@ class Match(NamedTuple):
 
 
 class NameIndex:
-    """Forms by their words. An all-capitals form fits only capitals ("WHO"), a capitalised one only a capital ("Turkey")."""
+    """Forms by their words. A form in capitals fits only capitals ("WHO"), a capitalised one only a capital."""
 
     def __init__(self, forms: Iterable[Form]) -> None:
         found: dict[tuple[str, ...], list[Form]] = defaultdict(list)
@@ -59,7 +60,9 @@ class NameIndex:
             if not forms:
                 continue
             start, end = spans[at][0], spans[at + size - 1][1]
-            fitting = tuple(f for f in forms if _case_fits(f.text, text[start:end]) and _gaps_fit(f, text, spans[at : at + size]))
+            fitting = tuple(
+                f for f in forms if _case_fits(f.text, text[start:end]) and _gaps_fit(f, text, spans[at : at + size])
+            )
             if fitting:
                 return Match(start, _with_full_stop(fitting[0], text, end), fitting), size
         return None, 1
@@ -73,7 +76,7 @@ def _case_fits(form: str, text: str) -> bool:
 
 def _gaps_fit(form: Form, text: str, spans: list[tuple[int, int]]) -> bool:
     gap = _GAP_WITH_COMMA if "," in form.text else _GAP
-    return all(gap.fullmatch(text, a[1], b[0]) for a, b in zip(spans, spans[1:], strict=False))
+    return all(gap.fullmatch(text, a[1], b[0]) for a, b in pairwise(spans))
 
 
 def _with_full_stop(form: Form, text: str, end: int) -> int:

@@ -44,7 +44,7 @@ _AGENT_KINDS = frozenset({"office", "person", "people", "group", "organisation"}
 
 @lru_cache(maxsize=4)
 def load_world(directory: Path | None = None) -> World:
-    """The shipped tables; a table that ``directory`` holds (same name, same columns) takes the place of the shipped one.
+    """The shipped tables; one that ``directory`` holds (same name and columns) takes the place of the shipped one.
 
     Raises DataError with every fault of every table.
     """
@@ -102,7 +102,9 @@ class _Loader:
     def _check_controllers(self, states: list[State]) -> None:
         for state in states:
             if state.controller and state.controller not in self.countries:
-                self.faults.add(self.paths["states"], 1, "controller", f"{state.iso3}: {state.controller!r} is no state")
+                self.faults.add(
+                    self.paths["states"], 1, "controller", f"{state.iso3}: {state.controller!r} is no state"
+                )
 
     def _state(self, row: Row) -> State:
         start, end = row.term()

@@ -32,7 +32,7 @@ def slug(text: str) -> str:
 
 
 def plural(noun: str) -> str:
-    """The regular English plural of a noun or noun phrase ("attorney general" goes by its last word, as news has it)."""
+    """The regular English plural of a noun or noun phrase, by its last word."""
     for ending, many in _IRREGULAR.items():
         if noun.endswith(ending):
             return noun[: -len(ending)] + many

@@ -57,7 +57,9 @@ class World:
     def find(self, name: str, on: Day = None) -> tuple[Entry, ...]:
         """Every entry of exactly this name that exists (or is in office) on the day; on any day without one."""
         day = iso(on)
-        entries: list[Entry] = [form.entry for form in self.index.find(name) if not isinstance(form.entry, Officeholder)]
+        entries: list[Entry] = [
+            form.entry for form in self.index.find(name) if not isinstance(form.entry, Officeholder)
+        ]
         entries += self.people.get(words(name), ())
         return tuple(entry for entry in dict.fromkeys(entries) if _valid(entry, day))
 
@@ -65,7 +67,9 @@ class World:
         """The terms of office of whoever bears this full name or short form, those that cover the day, latest first."""
         day = iso(on)
         holders = self.people.get(words(name)) or self.surnames.get(words(name), ())
-        return tuple(sorted((h for h in holders if in_force(h.start, h.end, day)), key=lambda h: h.start or "", reverse=True))
+        return tuple(
+            sorted((h for h in holders if in_force(h.start, h.end, day)), key=lambda h: h.start or "", reverse=True)
+        )
 
     def order(self, country: str | None) -> str | None:
         """Which part of a name people of this country are called by: ``first``, ``last``, or None for not known."""
@@ -93,7 +97,7 @@ class World:
 
     @cached_property
     def surnames(self) -> dict[tuple[str, ...], tuple[Officeholder, ...]]:
-        """Terms of office by short form ("lukashenko"); to be used only with a title, a country or after the full name."""
+        """Terms of office by short form, to be used only with a title, a country or after the full name."""
         found: dict[tuple[str, ...], list[Officeholder]] = defaultdict(list)
         for person, terms in self._terms.items():
             order = self.order(person[0])
@@ -115,7 +119,7 @@ class World:
 
     @cached_property
     def _modifiers(self) -> dict[str, str | None]:
-        return {modifier.word: modifier.sector for modifier in self.modifiers}
+        return {modifier.word.strip("-"): modifier.sector for modifier in self.modifiers}
 
     @cached_property
     def _orders(self) -> dict[str, str | None]:
@@ -127,7 +131,8 @@ class World:
         for person, terms in self._terms.items():
             # One word alone ("Lula", "Bush") names a person only in context: see ``surnames``.
             yield from (Form(name, terms[0], "name") for name in person[1:] if " " in name)
-        for entry in (*self.organisations, *self.groups, *self.outlets):
+        named: tuple[Organisation | Group | Outlet, ...] = (*self.organisations, *self.groups, *self.outlets)
+        for entry in named:
             yield from (Form(name, entry, "name") for name in (entry.name, *entry.aliases))
         for metonym in self.metonyms:
             yield Form(metonym.text.removeprefix("the ").removeprefix("The "), metonym, "name")
