@@ -10,6 +10,8 @@ LIGHT_WORDS = {
     "prepositional": frozenset({"engage_in"}),
     "reversed": frozenset({"suffer"}),
     "future": frozenset(),
+    "occasions": frozenset({"call"}),
+    "occasion_cases": frozenset({"during"}),
 }
 
 CASES = [
@@ -72,3 +74,18 @@ def test_a_particle_is_part_of_the_word():
 def test_function_words_are_no_predicates():
     doc = trees.tree(trees.PASSIVE)
     assert find_predicate(doc[1], LIGHT_WORDS, lambda _: False) is None
+
+
+def test_an_occasion_has_the_parties_of_its_clause():
+    doc = trees.tree(
+        """
+        Qin    Qin    PROPN NNP 2 nsubj
+        told   tell   VERB  VBD 0 root
+        Lavrov Lavrov PROPN NNP 2 obj
+        during during ADP   IN  6 case
+        a      a      DET   DT  6 det
+        call   call   NOUN  NN  2 obl
+        """
+    )
+    roles = find_predicate(doc[5], LIGHT_WORDS, lambda _: False).roles
+    assert [roles.get("subj")[0].text, roles.get("with")[0].text] == ["Qin", "Lavrov"]

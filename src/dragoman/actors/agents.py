@@ -67,6 +67,8 @@ def _owners(phrase: Phrase, context: Context, resolve: Resolve) -> Iterator[Owne
     for inner in phrase.modifiers("pre", "poss", "of"):
         yield from _as_owner(inner, context, resolve)
     yield from (_owner(actor) for actor in _pronoun_owners(phrase, context)[:1])
+    if sender := _sender(phrase, context):
+        yield sender
     for inner in phrase.modifiers("in"):
         yield from (Owner(owner.country, None, True, None) for owner in _as_owner(inner, context, resolve))
     if country := _place_behind(phrase, context):
@@ -90,6 +92,22 @@ def _as_owner(inner: Phrase, context: Context, resolve: Resolve) -> Iterator[Own
 
 def _owner(actor: Actor) -> Owner:
     return Owner(actor.country, actor.sector, actor.kind == "state", actor)
+
+
+def _sender(phrase: Phrase, context: Context) -> Owner | None:
+    """Who has or sends the troops: the subject of "deploy", or whom a verb makes do so ("forced it to divert")."""
+    text, agent = context.text, phrase.agent
+    if agent is None or agent.sector != "MIL" or phrase.det is not None:
+        return None
+    verb = text.doc[text.heads[text.head_of(phrase.start, phrase.end, phrase.core)]]
+    if verb.lower_ not in context.words.deploying or verb.i > phrase.start:
+        return None
+    labels, governor = ({"obj", "iobj"}, verb.head) if verb.dep_ == "xcomp" else ({"nsubj"}, verb)
+    for doer in (child for child in governor.children if child.dep_ in labels and child.i < phrase.start):
+        seen = context.history.covering(doer.i)
+        if seen and seen.actors[0].country:
+            return Owner(seen.actors[0].country, None, True, None)
+    return None
 
 
 def _place_behind(phrase: Phrase, context: Context) -> str | None:

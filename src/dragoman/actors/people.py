@@ -74,7 +74,7 @@ class People:
         forms = self.forms(phrase)
         terms = tuple(e for e in phrase.entries() if isinstance(e, Officeholder))
         if terms:
-            terms = self._world.people.get(forms, terms)
+            terms = self._world.called(forms) or terms
         is_person = terms or phrase.title or self._text.doc[phrase.core].ent_type_ in {"PERSON", "PER"}
         if len(forms) < 2 or not is_person:
             return

@@ -182,7 +182,7 @@ def _by_surname(phrase: Phrase, context: Context) -> tuple[Officeholder, ...]:
     """An officeholder by surname alone: with a title or a country before it, or if the report speaks of his country."""
     if phrase.kind != "name" or phrase.organisation:
         return ()
-    holders = context.world.surnames.get(context.people.forms(phrase), ())
+    holders = context.world.known_as(context.people.forms(phrase))
     before = resolve(phrase.title, context).actors if phrase.title else ()
     owners = {a.country for inner in phrase.modifiers("poss") for a in resolve(inner, context).actors}
     if phrase.title:

@@ -20,6 +20,7 @@ class Words:
     relational: frozenset[str]
     about_another: frozenset[str]
     needs_owner: frozenset[str]
+    deploying: frozenset[str]
     international: frozenset[str]
     short_states: frozenset[str]
     whole: frozenset[str]
@@ -70,6 +71,7 @@ def load_words() -> Words:
         relational=frozenset(table["relational"]),
         about_another=frozenset(table["about_another"]),
         needs_owner=frozenset(table["needs_owner"]),
+        deploying=frozenset(table["deploying"]),
         international=frozenset(table["international"]),
         short_states=frozenset(names["short_states"]),
         whole=frozenset(table["whole"]),

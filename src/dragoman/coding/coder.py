@@ -76,6 +76,7 @@ def code_events(scene: Scene) -> Coded:
         if draft.actors:
             told[draft.rule.type] = draft
         trace.append(Seen(reading.trigger, "coded", reading.rule.id, reading.pattern.source))
+    drafts = _feared(drafts, inner)
     events = tuple(event_of(group, scene) for group in group_drafts(_suppressed(drafts)))
     attributions = tuple(to_attribution(saying, scene) for saying in sayings)
     return Coded(events, claims_of(scene, events), attributions, tuple(sorted(trace, key=lambda seen: seen.token.i)))
@@ -214,6 +215,17 @@ def _country_of(token: Token, scene: Scene) -> Place | None:
         if state is not None:
             return Place(name=state.name, country=state.iso3, lat=None, lon=None, span=party.span)
     return None
+
+
+def _feared(drafts: list[Draft], inner: dict[int, tuple[Reading, Reading]]) -> list[Draft]:
+    """An attack that somebody fears, and that names no target, is one on who fears it."""
+    afraid = {inner[d.trigger.i][1].trigger.i: d.actors for d in drafts if d.type == "ACCUSE" and d.trigger.i in inner}
+    return [
+        replace(d, recipients=afraid[d.trigger.i])
+        if d.status == "hypothetical" and QUADS[d.type] == 4 and not d.recipients and afraid.get(d.trigger.i)
+        else d
+        for d in drafts
+    ]
 
 
 def _suppressed(drafts: list[Draft]) -> list[Draft]:

@@ -19,12 +19,12 @@ from .tree import children, subjects_or_patients
 ABSORBING = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE"})
 COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
 SPOKEN = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
-_PRIVATE = frozenset({"BUS", "EDU", "MED", "AGR", "LAB", "JRN", "UNK"})
+_PRIVATE = frozenset({"BUS", "EDU", "MED", "AGR", "CVL", "JRN", "UNK"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 # Prepositions behind which a place may stand for the state that it lies in.
 _PLACE_ROLES = frozenset({"in", "to", "from", "into", "at", "for", "obj", "on", "against", "near", "over", "of"})
 # Roles in which a complement names whom it is done to.
-_TOWARDS = ("obj", "with", "to", "against", "on", "from", "for", "into", "in")
+_TOWARDS = ("obj", "with", "between", "to", "against", "on", "from", "for", "of", "into", "in")
 _NO_RECIPIENT_OF_ITS_OWN = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE", "ACCUSE"})
 
 
@@ -81,7 +81,7 @@ def draft_of(reading: Reading, inner: Reading | None, told: Mapping[str, Draft],
         recipients = _without(_of_inner(reading, inner, scene) or _of_told(reading, inner, told), actors)
     if not _political(rule.type, (*actors, *recipients)):
         return None
-    if not actors and not (predicate.passive or predicate.pos == "n"):
+    if not actors and "subj" in rule.actor and not (predicate.passive or predicate.pos == "n"):
         return None
     status = rule.status or status_of(predicate, scene.codebook.words)
     actors, recipients, reciprocal = _sides(rule, actors, recipients)
@@ -99,7 +99,7 @@ def _political(type_: str, parties: tuple[Party, ...]) -> bool:
     """Whether anybody is named, and for an act of words or cooperation somebody of politics: two firms that agree are business."""
     if QUADS[type_] == 4 or type_ in {"ACCUSE", "RETREAT"}:
         return bool(parties)
-    return any(p.sector not in _PRIVATE for p in parties)
+    return any(p.sector not in _PRIVATE or (p.country is not None and p.sector != "BUS") for p in parties)
 
 
 def _is_definite(trigger: Token) -> bool:
@@ -152,7 +152,8 @@ def _parties(reading: Reading, roles: tuple[str, ...], scene: Scene) -> tuple[Pa
     for role in roles:
         found: dict[str, Party] = {}
         for token in held.get(role):
-            found |= {p.entity: p for p in _of_role(token, role, scene) if p.entity not in found}
+            for party in (*_of_role(token, role, scene), *scene.beside(token)):
+                found.setdefault(party.entity, party)
         if found:
             return tuple(found.values())
     return ()

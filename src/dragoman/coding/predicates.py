@@ -219,7 +219,8 @@ def _noun(noun: Token, words: Mapping[str, frozenset[str]], is_party: IsParty) -
         _carry(roles, carrier, noun, words)
     elif lemma(noun) in words["occasions"]:
         _attend(roles, noun, words)
-    roles.fill("subj", roles.get("from"))
+    if not roles.get("obj"):
+        roles.fill("subj", roles.get("from"))
     return Predicate(noun, NOUN, _noun_words(noun, modifiers), roles, carrier, carrier or noun, passive=False)
 
 
@@ -229,7 +230,8 @@ def _attend(roles: Roles, noun: Token, words: Mapping[str, frozenset[str]]) -> N
     if noun.dep_ not in {"obl", "obl:unmarked"} or verb.pos_ not in VERBAL or case_word(noun) not in words["occasion_cases"]:
         return
     around = verb_roles(verb)
-    roles.fill("subj", [t for t in around.get("subj") if t.i != noun.i])
+    roles.add("around", [t for t in around.get("subj") if t.i != noun.i])
+    roles.fill("subj", roles.get("around"))
     others = [t for role in ("iobj", "obj", "to") for t in around.get(role) if t.i != noun.i]
     if not any(roles.get(role) for role in ("with", "between", "to", "of")):
         roles.fill("with", [t for t in others if t.pos_ in {"PROPN", "PRON"} or t.ent_type_ in {"PERSON", "GPE", "ORG"}])

@@ -21,11 +21,11 @@ SECTORS = frozenset({
 BODIES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
 
 
-class _Row(msgspec.Struct, frozen=True, kw_only=True):
-    """Base of all entries: immutable, compared by value."""
+class _Row(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """Base of all entries: immutable, compared by value, and (holding only text) nothing for the garbage collector."""
 
 
-class State(_Row, frozen=True, kw_only=True):
+class State(_Row, frozen=True, kw_only=True, gc=False):
     """A state (or a dependent territory, with ``controller``), in the system from ``start`` to ``end``."""
 
     iso3: str
@@ -42,7 +42,7 @@ class State(_Row, frozen=True, kw_only=True):
     controller: str | None
 
 
-class Officeholder(_Row, frozen=True, kw_only=True):
+class Officeholder(_Row, frozen=True, kw_only=True, gc=False):
     """A person in an office for one term; ``country`` is a state, or the code of the body that ``body`` names."""
 
     country: str
@@ -55,7 +55,7 @@ class Officeholder(_Row, frozen=True, kw_only=True):
     source: str | None
 
 
-class Organisation(_Row, frozen=True, kw_only=True):
+class Organisation(_Row, frozen=True, kw_only=True, gc=False):
     """An organisation; ``code`` (IGO UNO EUR NGO ISM MNC) where it is international, else ``country``."""
 
     code: str | None
@@ -65,7 +65,7 @@ class Organisation(_Row, frozen=True, kw_only=True):
     aliases: tuple[str, ...]
 
 
-class Group(_Row, frozen=True, kw_only=True):
+class Group(_Row, frozen=True, kw_only=True, gc=False):
     """An armed group or breakaway entity; ``country`` is IMG where it belongs to no one state."""
 
     country: str
@@ -77,7 +77,7 @@ class Group(_Row, frozen=True, kw_only=True):
     note: str | None
 
 
-class Outlet(_Row, frozen=True, kw_only=True):
+class Outlet(_Row, frozen=True, kw_only=True, gc=False):
     """A news outlet, and whether a state runs it."""
 
     country: str
@@ -86,7 +86,7 @@ class Outlet(_Row, frozen=True, kw_only=True):
     aliases: tuple[str, ...]
 
 
-class Agent(_Row, frozen=True, kw_only=True):
+class Agent(_Row, frozen=True, kw_only=True, gc=False):
     """A common noun for an actor ("soldier"), with the sector it stands for.
 
     ``role`` is the canonical name of an office. ``weak`` says that the noun names an actor only on a condition:
@@ -103,7 +103,7 @@ class Agent(_Row, frozen=True, kw_only=True):
     equipment: bool = False
 
 
-class Metonym(_Row, frozen=True, kw_only=True):
+class Metonym(_Row, frozen=True, kw_only=True, gc=False):
     """A place or building that stands for a body of state ("the Kremlin"); ``name`` is the body's own."""
 
     text: str
@@ -112,14 +112,14 @@ class Metonym(_Row, frozen=True, kw_only=True):
     name: str
 
 
-class Modifier(_Row, frozen=True, kw_only=True):
+class Modifier(_Row, frozen=True, kw_only=True, gc=False):
     """A word before an agent noun that changes its sector ("former", "rebel") or leaves it (None: "acting")."""
 
     word: str
     sector: str | None
 
 
-class Naming(_Row, frozen=True, kw_only=True):
+class Naming(_Row, frozen=True, kw_only=True, gc=False):
     """Which part of a full name ("first", "last" or "either") the people of a country are called by in news."""
 
     iso3: str
@@ -129,7 +129,7 @@ class Naming(_Row, frozen=True, kw_only=True):
 Entry = State | Officeholder | Organisation | Group | Outlet | Agent | Metonym
 
 
-class Form(msgspec.Struct, frozen=True):
+class Form(msgspec.Struct, frozen=True, gc=False):
     """One spelling of one entry: ``use`` tells a state's name from its demonym and its capital."""
 
     text: str

@@ -24,22 +24,40 @@ class Match(NamedTuple):
     forms: tuple[Form, ...]
 
 
+class _Bucket(NamedTuple):
+    """The forms that begin with one word, by their words, and how many words they have, longest first."""
+
+    sizes: tuple[int, ...]
+    forms: dict[tuple[str, ...], tuple[Form, ...]]
+
+
 class NameIndex:
     """Forms by their words. A form in capitals fits only capitals ("WHO"), a capitalised one only a capital."""
 
     def __init__(self, forms: Iterable[Form]) -> None:
-        found: dict[tuple[str, ...], list[Form]] = defaultdict(list)
-        self._longest: dict[str, int] = {}
+        self._raw: dict[str, list[Form]] = defaultdict(list)
         for form in forms:
-            key = words(form.text)
-            found[key].append(form)
-            if len(key) > self._longest.get(key[0], 0):
-                self._longest[key[0]] = len(key)
-        self._forms = {key: tuple(same) for key, same in found.items()}
+            self._raw[_first_word(form.text)].append(form)
+        self._open: dict[str, _Bucket] = {}
+
+    def _bucket(self, first: str) -> _Bucket:
+        """The forms that begin with this word; taken apart when first asked for."""
+        if first not in self._open:
+            found: dict[tuple[str, ...], list[Form]] = defaultdict(list)
+            for form in self._raw.get(first, ()):
+                found[words(form.text)].append(form)
+            sizes = tuple(sorted({len(key) for key in found}, reverse=True))
+            self._open[first] = _Bucket(sizes, {key: tuple(same) for key, same in found.items()})
+        return self._open[first]
 
     def find(self, name: str) -> tuple[Form, ...]:
         """The forms of exactly this name."""
-        return tuple(form for form in self._forms.get(words(name), ()) if _case_fits(form.text, name))
+        key = words(name)
+        return tuple(form for form in self.spelt(key) if _case_fits(form.text, name))
+
+    def spelt(self, key: tuple[str, ...]) -> tuple[Form, ...]:
+        """The forms with these words, whatever their case."""
+        return self._bucket(key[0]).forms.get(key, ()) if key and key[0] in self._raw else ()
 
     def scan(self, text: str) -> Iterator[Match]:
         """The longest match at each place of the text, left to right, without overlaps."""
@@ -55,8 +73,11 @@ class NameIndex:
     def _longest_at(
         self, text: str, spans: list[tuple[int, int]], keys: list[str], at: int
     ) -> tuple[Match | None, int]:
-        for size in range(min(self._longest.get(keys[at], 0), len(keys) - at), 0, -1):
-            forms = self._forms.get(tuple(keys[at : at + size]))
+        if keys[at] not in self._raw:
+            return None, 1
+        bucket = self._bucket(keys[at])
+        for size in bucket.sizes:
+            forms = bucket.forms.get(tuple(keys[at : at + size])) if at + size <= len(keys) else None
             if not forms:
                 continue
             start, end = spans[at][0], spans[at + size - 1][1]
@@ -66,6 +87,11 @@ class NameIndex:
             if fitting:
                 return Match(start, _with_full_stop(fitting[0], text, end), fitting), size
         return None, 1
+
+
+def _first_word(text: str) -> str:
+    match = WORD.search(text)
+    return fold(match.group()) if match else ""
 
 
 def _case_fits(form: str, text: str) -> bool:

@@ -10,6 +10,7 @@ from typing import TypeVar
 from ..errors import DataError
 
 _DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_NAMING = re.compile(r"[^\W_]")  # a name holds a letter or a digit
 T = TypeVar("T")
 
 
@@ -32,10 +33,10 @@ class Faults:
 class Row:
     """One line of a table; each method reads one cell and notes what is wrong with it."""
 
-    __slots__ = ("_cells", "_faults", "_line", "_path")
+    __slots__ = ("_at", "_cells", "_faults", "_line", "_path")
 
-    def __init__(self, cells: dict[str, str], faults: Faults, path: Path, line: int) -> None:
-        self._cells, self._faults, self._path, self._line = cells, faults, path, line
+    def __init__(self, cells: list[str], at: dict[str, int], faults: Faults, path: Path, line: int) -> None:
+        self._cells, self._at, self._faults, self._path, self._line = cells, at, faults, path, line
 
     def fault(self, column: str, message: str) -> None:
         """Note a fault in this row."""
@@ -43,28 +44,28 @@ class Row:
 
     def text(self, column: str) -> str:
         """A cell that must not be empty."""
-        value = self._cells[column]
-        if not value:
-            self.fault(column, "is empty")
+        value = self._cells[self._at[column]]
+        if not _NAMING.search(value):
+            self.fault(column, "names nothing" if value else "is empty")
         return value
 
     def maybe(self, column: str) -> str | None:
         """A cell, None where it is empty."""
-        return self._cells[column] or None
+        return self._cells[self._at[column]] or None
 
     def several(self, column: str) -> tuple[str, ...]:
         """A list cell; its parts must name something."""
-        value = self._cells[column]
+        value = self._cells[self._at[column]]
         if not value:
             return ()
         parts = tuple(value.split("|"))
-        if not all(any(letter.isalnum() for letter in part) for part in parts):
+        if not all(map(_NAMING.search, parts)):
             self.fault(column, f"has an empty part: {value!r}")
         return parts
 
     def number(self, column: str) -> int | None:
         """A whole number, None where the cell is empty."""
-        value = self._cells[column]
+        value = self._cells[self._at[column]]
         if value and not value.isdigit():
             self.fault(column, f"{value!r} is no whole number")
             return None
@@ -72,7 +73,7 @@ class Row:
 
     def day(self, column: str) -> str | None:
         """A date as precise as it is known, None where the cell is empty."""
-        value = self._cells[column]
+        value = self._cells[self._at[column]]
         if value and not _DAY.fullmatch(value):
             self.fault(column, f"{value!r} is no date; write YYYY, YYYY-MM or YYYY-MM-DD")
         return value or None
@@ -86,7 +87,7 @@ class Row:
 
     def one_of(self, column: str, known: Collection[str]) -> str:
         """A cell that must hold one of the known values."""
-        value = self._cells[column]
+        value = self._cells[self._at[column]]
         if value not in known:
             listed = f"; known: {', '.join(sorted(known))}" if len(known) < 40 else ""
             self.fault(column, f"{value!r} is not known{listed}")
@@ -94,7 +95,7 @@ class Row:
 
     def maybe_one_of(self, column: str, known: Collection[str]) -> str | None:
         """Like ``one_of``, None where the cell is empty."""
-        return self.one_of(column, known) if self._cells[column] else None
+        return self.one_of(column, known) if self._cells[self._at[column]] else None
 
 
 def read_table(path: Path, columns: tuple[str, ...], make: Callable[[Row], T], faults: Faults) -> list[T]:
@@ -111,6 +112,7 @@ def _rows(path: Path, columns: tuple[str, ...], faults: Faults) -> Iterator[Row]
     if tuple(lines[0].split("\t")) != columns:
         faults.add(path, 1, "-", f"the columns must be {', '.join(columns)} (separated by tabs)")
         return
+    at = {column: position for position, column in enumerate(columns)}
     for number, line in enumerate(lines[1:], start=2):
         if not line or line.startswith("#"):
             continue
@@ -118,4 +120,4 @@ def _rows(path: Path, columns: tuple[str, ...], faults: Faults) -> Iterator[Row]
         if len(cells) != len(columns):
             faults.add(path, number, "-", f"has {len(cells)} cells instead of {len(columns)}")
             continue
-        yield Row(dict(zip(columns, cells, strict=True)), faults, path, number)
+        yield Row(cells, at, faults, path, number)

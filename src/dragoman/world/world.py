@@ -60,13 +60,13 @@ class World:
         entries: list[Entry] = [
             form.entry for form in self.index.find(name) if not isinstance(form.entry, Officeholder)
         ]
-        entries += self.people.get(words(name), ())
+        entries += self.called(words(name))
         return tuple(entry for entry in dict.fromkeys(entries) if _valid(entry, day))
 
     def who(self, name: str, on: Day = None) -> tuple[Officeholder, ...]:
         """The terms of office of whoever bears this full name or short form, those that cover the day, latest first."""
         day = iso(on)
-        holders = self.people.get(words(name)) or self.surnames.get(words(name), ())
+        holders = self.called(words(name)) or self.known_as(words(name))
         return tuple(
             sorted((h for h in holders if in_force(h.start, h.end, day)), key=lambda h: h.start or "", reverse=True)
         )
@@ -86,24 +86,32 @@ class World:
         """Finds every name and agent noun in text."""
         return NameIndex(self._forms())
 
-    @cached_property
-    def people(self) -> dict[tuple[str, ...], tuple[Officeholder, ...]]:
-        """Terms of office by full name."""
-        found: dict[tuple[str, ...], list[Officeholder]] = defaultdict(list)
-        for person, terms in self._terms.items():
-            for name in {words(n) for n in person[1:]}:
-                found[name].extend(terms)
-        return {name: tuple(same) for name, same in found.items()}
+    def called(self, name: tuple[str, ...]) -> tuple[Officeholder, ...]:
+        """Every term of office of whoever has these words as his full name."""
+        found = [form.entry for form in self.index.spelt(name) if isinstance(form.entry, Officeholder)]
+        persons = dict.fromkeys((holder.country, holder.name, *holder.aliases) for holder in found)
+        return tuple(term for person in persons for term in self._terms[person])
+
+    def known_as(self, short: tuple[str, ...]) -> tuple[Officeholder, ...]:
+        """Every term of office of whoever is called so for short; to be used only in a context that settles who."""
+        persons = dict.fromkeys((*self._by_end.get(short[-1], ()), *self._by_end.get(short[0], ()))) if short else {}
+        return tuple(
+            term
+            for person in persons
+            if any(short in short_forms(name, self.order(person[0])) for name in person[1:])
+            for term in self._terms[person]
+        )
 
     @cached_property
-    def surnames(self) -> dict[tuple[str, ...], tuple[Officeholder, ...]]:
-        """Terms of office by short form, to be used only with a title, a country or after the full name."""
-        found: dict[tuple[str, ...], list[Officeholder]] = defaultdict(list)
-        for person, terms in self._terms.items():
-            order = self.order(person[0])
-            for form in set().union(*(short_forms(name, order) for name in person[1:])):
-                found[form].extend(terms)
-        return {form: tuple(same) for form, same in found.items()}
+    def _by_end(self) -> dict[str, list[tuple[str, ...]]]:
+        """Persons by the first and by the last word of their names."""
+        found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        for person in self._terms:
+            for name in person[1:]:
+                parts = words(name)
+                found[parts[0]].append(person)
+                found[parts[-1]].append(person)
+        return found
 
     @cached_property
     def _terms(self) -> dict[tuple[str, ...], list[Officeholder]]:
