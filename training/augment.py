@@ -12,7 +12,35 @@ from copy import deepcopy
 from rewriting import Names, clause, with_names
 from treebanks import Sentence
 
-SMALL = frozenset(["a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "nor", "of", "on", "or", "over", "per", "the", "to", "up", "via", "vs", "with", "n't", "'s"])
+SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "but",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "nor",
+        "of",
+        "on",
+        "or",
+        "over",
+        "per",
+        "the",
+        "to",
+        "up",
+        "via",
+        "vs",
+        "with",
+        "n't",
+        "'s",
+    ]
+)
 HEADLINE_WORDS = range(4, 18)
 
 

@@ -14,7 +14,18 @@ from treebanks import Sentence, lines_of
 
 COLUMNS = tuple(f.name for f in fields(Sentence) if f.name not in {"new_paragraph", "document"})
 _KEPT = ("nsubj", "nsubj:pass", "obj", "iobj", "aux", "aux:pass", "compound:prt", "advmod", "obl:agent")
-_TITLES = ("President", "Minister", "Premier", "General", "Senator", "Chancellor", "King", "Ambassador", "Governor", "Secretary")
+_TITLES = (
+    "President",
+    "Minister",
+    "Premier",
+    "General",
+    "Senator",
+    "Chancellor",
+    "King",
+    "Ambassador",
+    "Governor",
+    "Secretary",
+)
 _REPLACEABLE = frozenset({"nsubj", "obj", "obl", "nmod", "nmod:poss", "obl:agent", "nsubj:pass", "iobj", "conj"})
 LONGEST_PHRASE = 5  # words; longer noun phrases are kept as they are
 Row = tuple[str, str, str, str, str, int, str, bool, str]
@@ -109,11 +120,16 @@ def _append(sentence: Sentence, row: Row) -> None:
 
 
 def _phrase(sentence: Sentence, i: int) -> tuple[int, int] | None:
-    """The span of the noun phrase around ``i`` without its case word; None where it is long, broken or holds a clause."""
+    """The span of the noun phrase around ``i`` without its case word; None where it is long or holds a clause."""
     outside = {"case", "cc", "punct", "mark"}
     kept = {j for j in _subtree(sentence, i) if not (sentence.heads[j] == i and sentence.deps[j] in outside)}
     start, end = min(kept), max(kept) + 1
-    loose = {d for j in kept for d in [sentence.deps[j]] if j != i and d.startswith(("acl", "conj", "appos", "parataxis", "cop", "nsubj"))}
+    loose = {
+        d
+        for j in kept
+        for d in [sentence.deps[j]]
+        if j != i and d.startswith(("acl", "conj", "appos", "parataxis", "cop", "nsubj"))
+    }
     if end - start != len(kept) or len(kept) > LONGEST_PHRASE or loose:
         return None
     return start, end
@@ -142,7 +158,7 @@ def _replaced(sentence: Sentence, i: int, span: tuple[int, int], names: Names, c
 
 
 def _name_rows(names: Names, chance: random.Random) -> list[Row]:
-    """A state; or a person, bare, with a title, or with a title and a country. Head -1 and an empty label mark the head."""
+    """A state; or a person, bare, with a title, or also a country. Head -1 marks the head."""
     state, demonym = chance.choice(names.states)
     if chance.random() < 0.5:
         return [_proper(state, -1, "")]

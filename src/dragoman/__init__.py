@@ -25,7 +25,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module's attribute can be anything
+def __getattr__(name: str) -> Any:
     if name == "language":
         return import_module(".language", __name__)
     if name in _HOMES:

@@ -8,9 +8,8 @@ from pathlib import Path
 
 from .codebook import Codebook, Example, load_codebook, load_examples
 from .pipeline import Coder
-from .records import Event, Party, Report
 from .reading.assembling import report_id
-
+from .records import Event, Party, Report
 
 BODIES = frozenset({"UNO", "EUR", "IGO"})  # coded without a sector
 
@@ -93,7 +92,10 @@ def _same(found: set[str], wanted: set[str]) -> bool:
 
 
 def _codes(parties: Iterable[Party]) -> set[str]:
-    return {party.country if party.country in BODIES else f"{party.country or ''}/{party.sector or ''}".rstrip("/") for party in parties}
+    return {
+        party.country if party.country in BODIES else f"{party.country or ''}/{party.sector or ''}".rstrip("/")
+        for party in parties
+    }
 
 
 def _rules_without_example(codebook: Codebook, examples: Iterable[Example], only: str | None) -> Iterator[str]:

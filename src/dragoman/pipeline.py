@@ -104,7 +104,8 @@ STEPS = (
 class Coder:
     """Codes reports. Loading takes about a second; make one and use it for many reports.
 
-    ``language_model`` names another Universal Dependencies pipeline; ``codebook`` a directory in place of the shipped one.
+    ``language_model`` names another Universal Dependencies pipeline, ``codebook`` a directory to use in place of the
+    shipped one.
     Raises ModelError or DataError where one of them cannot be used.
     """
 

@@ -34,7 +34,7 @@ class Interval(Record, frozen=True, kw_only=True):
 
     ``start`` and ``end`` are inclusive ISO days; one of them is None where the text leaves that side open
     ("since 1963"), both where no year can be settled. ``basis`` says what settled the value: the words alone
-    (``text``), the words counted from the publication date (``published``), or reasoning over the report (``inferred``).
+    (``text``), the words counted from the publication date (``published``), or reasoning over it (``inferred``).
     """
 
     start: str | None

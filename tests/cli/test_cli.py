@@ -30,9 +30,12 @@ def folder(tmp_path):
     (tmp_path / "good.txt").write_text(GOOD, encoding="utf8")
     (tmp_path / "empty.txt").write_bytes(b"")
     (tmp_path / "binary.html").write_bytes(bytes(range(256)) * 40)
-    (tmp_path / "no-article.html").write_text("<html><body><nav><a href='/'>Home</a></nav></body></html>", encoding="utf8")
+    (tmp_path / "no-article.html").write_text(
+        "<html><body><nav><a href='/'>Home</a></nav></body></html>", encoding="utf8"
+    )
     (tmp_path / "lines.jsonl").write_text(
-        json.dumps({"id": "a", "text": GOOD}) + "\n{not json\n" + json.dumps({"id": "b", "text": GOOD}) + "\n", encoding="utf8"
+        json.dumps({"id": "a", "text": GOOD}) + "\n{not json\n" + json.dumps({"id": "b", "text": GOOD}) + "\n",
+        encoding="utf8",
     )
     return tmp_path
 
@@ -78,7 +81,9 @@ def test_an_empty_folder(tmp_path):
 
 def test_broken_utf8_is_repaired_with_a_note(tmp_path):
     page = tmp_path / "broken.txt"
-    page.write_bytes(GOOD.encode() + b" The caf\xe9 and \xff\xfe stayed open. " + "Ruto thanked Macron for the talks. ".encode() * 3)
+    page.write_bytes(
+        GOOD.encode() + b" The caf\xe9 and \xff\xfe stayed open. " + b"Ruto thanked Macron for the talks. " * 3
+    )
     result = run("code", page)
     assert result.returncode == 0
     assert records(result)[0]["notes"] != []
@@ -87,8 +92,8 @@ def test_broken_utf8_is_repaired_with_a_note(tmp_path):
 def test_another_language_is_said_and_not_coded(tmp_path):
     page = tmp_path / "french.txt"
     page.write_text(
-        "Le président français a rencontré la chancelière allemande à Berlin lundi, et les deux dirigeants ont parlé de la guerre "
-        "en Ukraine pendant plus de deux heures avant de donner une conférence de presse commune.",
+        "Le président français a rencontré la chancelière allemande à Berlin lundi, et les deux dirigeants ont parlé de "
+        "la guerre en Ukraine pendant plus de deux heures avant de donner une conférence de presse commune.",
         encoding="utf8",
     )
     [report] = records(run("code", page))

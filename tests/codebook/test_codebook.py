@@ -1,4 +1,4 @@
-"""The loader finds every fault and names file, line and key; the shipped codebook is valid and proved by its examples."""
+"""The loader names every fault with file, line and key; the shipped codebook is proved by its examples."""
 
 import shutil
 

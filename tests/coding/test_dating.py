@@ -1,8 +1,8 @@
 """A moment belongs to the act that it hangs on."""
 
 import pytest
-import trees
 
+import trees
 from dragoman.coding.dating import governors, moment_of
 from dragoman.records import Interval
 

@@ -27,7 +27,15 @@ def draft(i, type_="ASSAULT", actors="RUS/GOV", recipients="UKR/GOV", **other):
         "actors": tuple(party(c) for c in actors.split()),
         "recipients": tuple(party(c) for c in recipients.split()),
     }
-    fields = {"mode": None, "about_type": None, "about_mode": None, "status": "reported", "reciprocal": False, **sides, **other}
+    fields = {
+        "mode": None,
+        "about_type": None,
+        "about_mode": None,
+        "status": "reported",
+        "reciprocal": False,
+        **sides,
+        **other,
+    }
     return Draft(reading=reading, rule=SimpleNamespace(type=type_), type=type_, **fields)
 
 
@@ -37,7 +45,10 @@ SAME = [
     (draft(1), draft(9, mode="aerial")),
     (draft(1, date=day("2022-02-01", "2022-02-28")), draft(9, date=day("2022-02-24"))),
     (draft(1, date=day("2022-02-24")), draft(9)),
-    (draft(1, "CONSULT", reciprocal=True), draft(9, "CONSULT", actors="UKR/GOV", recipients="RUS/GOV", reciprocal=True)),
+    (
+        draft(1, "CONSULT", reciprocal=True),
+        draft(9, "CONSULT", actors="UKR/GOV", recipients="RUS/GOV", reciprocal=True),
+    ),
     (draft(1), draft(9, recipients="UKR/GOV UKR/MIL")),
 ]
 DIFFERENT = [

@@ -1,8 +1,8 @@
 """The same roles for active, passive, nominal, light-verb, controlled, relative and coordinated clauses."""
 
 import pytest
-import trees
 
+import trees
 from dragoman.coding.predicates import find_predicate
 
 LIGHT_WORDS = {

@@ -1,8 +1,8 @@
 """Tense, modality and governing words settle whether an act is reported, future, hypothetical or negated."""
 
 import pytest
-import trees
 
+import trees
 from dragoman.codebook import load_codebook
 from dragoman.coding.predicates import find_predicate
 from dragoman.coding.status import status_of

@@ -55,6 +55,8 @@ def resolve_agent(phrase: Phrase, context: Context, resolve: Resolve) -> Resolve
         return Resolved((_actor(phrase, agent, None, context),), "agent")
     if _is_mere_word(phrase, agent, owners, context):
         return Resolved((), "agent")
+    if (named := anaphora.holder_of(phrase, owners[0].country if owners else None, context)) is not None:
+        return Resolved((named,), "anaphor")
     countries = _coordinated(phrase, context, resolve)
     first = owners[0] if owners else None
     actors = [_actor(phrase, agent, first, context)]
@@ -195,13 +197,18 @@ def _speaker_country(phrase: Phrase, agent: Agent, context: Context) -> str | No
 
 
 def _plain(owner: Owner | None) -> bool:
-    return owner is None or owner.state or owner.actor is None or owner.actor.kind == "state"
+    """Whether the owner is a state or speaks for one ("the president's government"), so that it adds nothing."""
+    if owner is None or owner.state or owner.actor is None:
+        return True
+    return owner.actor.entity.count("/") == 1 or (
+        owner.actor.sector == "GOV" and owner.actor.kind in {"person", "office"}
+    )
 
 
 def _key(noun: str, owner: Owner | None) -> str:
     """The last part of an entity: the noun, with the body it belongs to ("taliban spokesman")."""
     if owner and owner.actor and not owner.state:
-        return f"{owner.actor.entity.rpartition('/')[2]} {noun}" if owner.actor.entity.count("/") else noun
+        return noun if _plain(owner) else f"{owner.actor.entity.rpartition('/')[2]} {noun}"
     return noun
 
 
@@ -249,15 +256,15 @@ def _sector(phrase: Phrase, agent: Agent, owner: Owner | None, context: Context)
         return "UNK"
     if _is_any_party(phrase, agent, [owner] if owner else [], context):
         return "UNK"
-    if owner and owner.actor and not owner.state and _follows(agent, owner.actor):
-        return owner.actor.sector
+    if owner and owner.actor and not owner.state and agent.noun not in context.words.about_another:
+        return owner.actor.sector if _follows(agent, owner.actor) else agent.sector
     return agent.sector
 
 
 def _applies(sector: str, agent: Agent) -> bool:
     """A past office makes an elite of whoever held one; a side settles only nouns that do not say one."""
     if sector == _FORMER:
-        return agent.kind in {"office", "person"} or agent.sector in {"GOV", "LEG", "MIL"}
+        return agent.kind in {"office", "person", "people"}
     return agent.weak == "owner" or agent.role == "spokesperson" or agent.kind in {"people", "group"}
 
 

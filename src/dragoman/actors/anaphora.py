@@ -139,6 +139,20 @@ def taken_up(phrase: Phrase, context: Context) -> Actor | None:
     return last(_same(noun))
 
 
+def holder_of(phrase: Phrase, country: str | None, context: Context) -> Actor | None:
+    """Who has been named as holding this office: "the U.S. president" after "Donald Trump"."""
+    agent = phrase.agent
+    if agent is None or agent.kind != "office" or country is None or phrase.marks or _det(phrase, context) != "the":
+        return None
+    role = context.words.roles.get(agent.role or agent.noun, agent.role or agent.noun)
+    return context.history.last(lambda a: a.kind == "person" and a.role == role and a.country == country)
+
+
+def _det(phrase: Phrase, context: Context) -> str:
+    """The determiner of the phrase, or of the modifier that begins it."""
+    return context.text.lower[phrase.start]
+
+
 def _state_of(actor: Actor | None, context: Context) -> Actor | None:
     return _state(actor, context) if actor and context.world.state(actor.country or "") else None
 

@@ -47,6 +47,8 @@ class Context:
         The only country of the sentence goes first, except for armed opponents: that one may be fighting them.
         """
         here, everywhere = self.scene.only(self.text.sentence[phrase.core]), self.scene.main()
+        if self.text.lower[phrase.end : phrase.end + 1] == ["of"]:
+            return everywhere  # "the mayor of the city": of a place that the sentence need not name
         return (everywhere or here) if armed else (here or everywhere)
 
     def state_name(self, country: str | None) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..records import Published
-from ..world import World, load_world
+from ..world import Metonym, World, load_world
 from . import anaphora
 from .context import Context, CountryOf, Resolved
 from .growing import grow
@@ -19,7 +19,7 @@ from .scene import Scene
 from .speakers import speakers
 from .spotting import spot
 from .text import Text, read_text
-from .usage import Usage, usage
+from .usage import Usage, is_place, usage
 from .words import Words, load_words
 
 if TYPE_CHECKING:
@@ -58,6 +58,8 @@ def _usages(phrases: list[Phrase], text: Text, words: Words) -> dict[int, Usage]
     found: dict[int, Usage] = {}
     before: tuple[Phrase, Usage] | None = None
     for phrase in phrases:
+        if phrase.kind == "body" and isinstance(phrase.forms[0].entry, Metonym) and is_place(phrase, text, words):
+            found[id(phrase)] = "place"
         if phrase.kind not in _STATES:
             continue
         if before and text.sentence[before[0].start] != text.sentence[phrase.start]:
@@ -79,7 +81,8 @@ def _mentions(phrases: list[Phrase], context: Context) -> Iterator[ActorMention]
         if resolved is None or not resolved.actors:
             continue
         if phrase and context.usages.get(id(phrase)) == "place":
-            context.history.add_place(start, resolved.actors[0])
+            if resolved.actors[0].kind == "state":
+                context.history.add_place(start, resolved.actors[0])
             continue
         head_token = context.text.head_of(start, end, core)
         last = _remember(start, end, head_token, core, resolved, last, context)

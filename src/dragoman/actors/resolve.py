@@ -126,9 +126,8 @@ def _resolve_name(phrase: Phrase, context: Context) -> Resolved:
 
 
 def _telling_phrase(person: Person, phrase: Phrase) -> Phrase:
-    """The mention that says most about a person: the first with a title, else the first full name."""
-    titled = [p for p in person.phrases if p.title]
-    return titled[0] if titled and not person.terms else phrase
+    """The mention that says most about a person: the first with a title."""
+    return next((p for p in person.phrases if p.title), phrase)
 
 
 def _person(person: Person, phrase: Phrase, context: Context) -> Actor:

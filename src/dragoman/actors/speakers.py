@@ -75,6 +75,8 @@ def _we(party: Party, context: Context) -> Party | None:
         return Actor(state.name, "state", party.country, "GOV", None, entity(party.country, "GOV")).party(
             party.text, party.span
         )
+    if party.sector is None and party.country:
+        return party  # of an international body
     if party.country and party.sector != "CVL":
         name = context.state_name(party.country) or party.country
         return Actor(name, "group", party.country, party.sector, None, entity(party.country, party.sector)).party(

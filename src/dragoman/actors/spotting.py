@@ -157,8 +157,7 @@ class _Runs:
                 at += 1
                 continue
             phrase = Phrase("name", at, end, end - 1, at, name=(at, end))
-            last = self.text.lower[end - 1]
-            phrase.organisation = last in self.words.organisation_nouns or self.text.doc[at].ent_type_ == "ORG"
+            phrase.organisation = self.text.lower[end - 1] in self.words.organisation_nouns
             yield phrase
             at = end
 
@@ -214,6 +213,15 @@ class _Runs:
         return 0
 
 
+def _in_longer_entity(phrase: Phrase, text: Text) -> bool:
+    """Whether the model takes the word for a part of a person's longer name."""
+    token = text.doc[phrase.start]
+    if token.ent_type_ not in {"PERSON", "PER"}:
+        return False
+    goes_on = phrase.end < len(text) and text.doc[phrase.end].ent_iob_ == "I"
+    return token.ent_iob_ == "I" or goes_on
+
+
 def _inside_name(phrase: Phrase, before: Phrase | None, behind: Phrase | None, text: Text, words: Words) -> bool:
     """Whether a one-word state or capital is a piece of another name ("Michael Jordan", "Air India")."""
     if (
@@ -222,7 +230,7 @@ def _inside_name(phrase: Phrase, before: Phrase | None, behind: Phrase | None, t
         or text.titled[text.sentence[phrase.start]]
     ):
         return False
-    if text.doc[phrase.start].ent_type_ in {"PERSON", "PER"}:
+    if _in_longer_entity(phrase, text):
         return True
     if before and text.lower[before.end - 1] not in words.directions:
         return True

@@ -108,6 +108,11 @@ def _of_capital(phrase: Phrase, text: Text, words: Words) -> Usage:
     return "actor"
 
 
+def is_place(phrase: Phrase, text: Text, words: Words) -> bool:
+    """Whether a building or city that stands for a body is only a place here ("in the Kremlin")."""
+    return _governor(phrase, text, words)[1] in words.place_prepositions and not _has_possessive(phrase, text)
+
+
 def _governor(phrase: Phrase, text: Text, words: Words) -> tuple[int, str]:
     """The word that governs the phrase from before it, past adjectives and directions ("in eastern Ukraine")."""
     at = phrase.start - 1

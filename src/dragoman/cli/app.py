@@ -36,7 +36,10 @@ app.add_typer(codebook_app, name="codebook")
 
 Inputs = Annotated[
     list[str],
-    typer.Argument(metavar="INPUT...", help="Pages, texts, feeds, JSONL files, folders or globs, each also .gz; - reads standard input."),
+    typer.Argument(
+        metavar="INPUT...",
+        help="Pages, texts, feeds, JSONL files, folders or globs, each also .gz; - reads standard input.",
+    ),
 ]
 PublishedOption = Annotated[
     str | None,
@@ -79,7 +82,9 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def dragoman(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
 ) -> None:
     """Reads news reports and writes down who did what to whom, when, where and according to whom."""
 
@@ -89,7 +94,9 @@ def code(
     inputs: Inputs,
     published: PublishedOption = None,
     detail: Annotated[bool, typer.Option("--detail", help="Add every moment, attribution and actor mention.")] = False,
-    format_: Annotated[Format, typer.Option("--format", help="jsonl for programs, text to read in the terminal.")] = Format.jsonl,
+    format_: Annotated[
+        Format, typer.Option("--format", help="jsonl for programs, text to read in the terminal.")
+    ] = Format.jsonl,
     language_model: ModelOption = None,
     codebook: CodebookOption = None,
 ) -> None:
@@ -137,8 +144,12 @@ def schema() -> None:
 
 @codebook_app.command("check")
 def codebook_check(
-    codebook: Annotated[Path | None, typer.Argument(metavar="[DIR]", help="A codebook directory; the shipped one by default.")] = None,
-    only: Annotated[str | None, typer.Option("--type", metavar="TYPE", help="Check the examples of this type only.")] = None,
+    codebook: Annotated[
+        Path | None, typer.Argument(metavar="[DIR]", help="A codebook directory; the shipped one by default.")
+    ] = None,
+    only: Annotated[
+        str | None, typer.Option("--type", metavar="TYPE", help="Check the examples of this type only.")
+    ] = None,
     language_model: ModelOption = None,
 ) -> None:
     """Check the codebook: every file is valid, every rule has an example, every example is coded as it says."""

@@ -37,7 +37,9 @@ def _context(scene: Scene, start: int, end: int) -> list[Text]:
     if parties:
         lines.append(Text("parties: " + ", ".join(f"{p.text} = {p.entity}" for p in parties), style="cyan"))
     if moments:
-        lines.append(Text("times: " + ", ".join(f"{m.text} = {m.start or '?'}..{m.end or '?'}" for m in moments), style="cyan"))
+        lines.append(
+            Text("times: " + ", ".join(f"{m.text} = {m.start or '?'}..{m.end or '?'}" for m in moments), style="cyan")
+        )
     return lines
 
 

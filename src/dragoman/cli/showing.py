@@ -29,7 +29,11 @@ def print_report(report: Report) -> None:
         console.print(Padding(_tie_line(tie), (0, 2)))
     for claim in report.claims:
         verdict = "borne out by the body" if claim.supported else "NOT borne out by the body"
-        console.print(Padding(Text(f"headline: “{claim.text}”: {verdict}", style="" if claim.supported else "bold yellow"), (0, 2)))
+        console.print(
+            Padding(
+                Text(f"headline: “{claim.text}”: {verdict}", style="" if claim.supported else "bold yellow"), (0, 2)
+            )
+        )
     for note in report.notes:
         console.print(Padding(Text(f"note: {note}", style="dim"), (0, 2)))
     console.print()
@@ -43,7 +47,9 @@ def print_entry(name: str, codebook: Path | None) -> None:
     if entry is None:
         raise UsageError(f"no type {type_!r} in the codebook; it has: {', '.join(sorted(types))}")
     if mode and entry.mode(mode) is None:
-        raise UsageError(f"{entry.type} has no mode {mode!r}; it has: {', '.join(m.name for m in entry.modes) or 'none'}")
+        raise UsageError(
+            f"{entry.type} has no mode {mode!r}; it has: {', '.join(m.name for m in entry.modes) or 'none'}"
+        )
     _print_entry(Console(), entry, mode or None)
 
 
@@ -83,7 +89,11 @@ def _code(event: Event) -> Text:
     text = Text(event.type + (f"/{event.mode}" if event.mode else ""), style=COLOURS[event.quad])
     if event.about:
         text.append(f" about {event.about.type}{'/' + event.about.mode if event.about.mode else ''}", style="italic")
-    extra = [event.cameo] + ([event.status] if event.status != "reported" else []) + (["headline only"] if event.in_ == "headline" else [])
+    extra = (
+        [event.cameo]
+        + ([event.status] if event.status != "reported" else [])
+        + (["headline only"] if event.in_ == "headline" else [])
+    )
     text.append(f" ({', '.join(extra)})", style="dim")
     return text
 
@@ -112,14 +122,19 @@ def _when(date: Interval | None) -> str:
 def _tie_line(tie: Tie) -> Text:
     kind = f" ({tie.kind})" if tie.kind else ""
     past = "formerly " if tie.past else ""
-    return Text(f"tie: {_party(tie.a)} – {past}{tie.relation}{kind} – {_party(tie.b)}  “{tie.mentions[0].trigger}”", style="cyan")
+    return Text(
+        f"tie: {_party(tie.a)} – {past}{tie.relation}{kind} – {_party(tie.b)}  “{tie.mentions[0].trigger}”",
+        style="cyan",
+    )
 
 
 def _print_entry(console: Console, entry: TypeEntry, mode: str | None) -> None:
     chosen = entry.mode(mode)
     console.print(Text(entry.type + (f"/{mode}" if mode else ""), style="bold"))
     console.print((chosen.definition if chosen else entry.definition).strip())
-    console.print(f"CAMEO {chosen.cameo if chosen and chosen.cameo else entry.cameo}, PLOVER score {chosen.score if chosen else entry.score}")
+    console.print(
+        f"CAMEO {(chosen and chosen.cameo) or entry.cameo}, PLOVER score {chosen.score if chosen else entry.score}"
+    )
     if chosen is None:
         console.print(f"\n[bold]Roles[/]: {entry.roles.strip()}")
         for near in entry.neighbours:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ..records import Relation
+from ..records import Relation, Status
 
 VERB, NOUN, ADJECTIVE = "v", "n", "a"
 QUADS = {
@@ -53,7 +53,7 @@ class Rule:
     collective: tuple[str, ...] = ()
     reciprocal: bool = False
     carried: bool = False
-    status: str | None = None
+    status: Status | None = None
     contexts: tuple[str, ...] = ()
     note: str | None = None
 
@@ -133,7 +133,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class TieRule:
-    """How a standing relation is worded; ``a`` and ``b`` are the roles of its sides, ``kinds`` words that tell its kind."""
+    """How a standing relation is worded; ``a`` and ``b`` are its sides' roles, ``kinds`` words that tell its kind."""
 
     id: str
     relation: Relation

@@ -82,9 +82,17 @@ class _Loader:
         ties = self._ties(classes)
         self.raise_faults()
         rules = {rule.id: rule for entry in types.values() for rule in entry.rules}
-        patterns = [pattern for rule in (*rules.values(), *ties) for pattern in rule.patterns]
+        patterns = [p for rule in rules.values() for p in rule.patterns] + [p for tie in ties for p in tie.patterns]
         return Codebook(
-            types, cameo, about, words, _index(rules.values()), self._hash(), rules, _index(ties), _vocabulary(patterns, words)
+            types,
+            cameo,
+            about,
+            words,
+            _index(rules.values()),
+            self._hash(),
+            rules,
+            _index(ties),
+            _vocabulary(patterns, words),
         )
 
     def raise_faults(self) -> None:

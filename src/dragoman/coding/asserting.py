@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 import msgspec
+from spacy.tokens import Span
 
 from ..records import Attribution, Interval, Party, Source
 from .dating import moment_of
@@ -18,7 +19,7 @@ def sources_of(
 ) -> tuple[Source, ...]:
     """The sources of a draft, the innermost saying first.
 
-    A saying that is itself the act ("X condemned Y") is no source, nor are the words of an actor on his own act of speech.
+    A saying that is itself the act ("X condemned Y") is no source, nor are an actor's words on his own act of speech.
     """
     own = {t.i for t in draft.words}
     actors = {p.entity for p in draft.actors}
@@ -57,14 +58,16 @@ def speakers(saying: Saying, scene: Scene) -> tuple[Party, ...]:
 def to_attribution(saying: Saying, scene: Scene) -> Attribution:
     """The saying as character spans."""
     doc = scene.doc
-    source = tuple((doc[t.left_edge.i].idx, _end(doc[t.right_edge.i])) for t in saying.sources)
-    cue = tuple((t.idx, _end(t)) for t in saying.cue)
-    content = tuple((doc[start].idx, _end(doc[end - 1])) for start, end in saying.content)
+    source = tuple(_trimmed(doc[t.left_edge.i : t.right_edge.i + 1]) for t in saying.sources)
+    cue = tuple((t.idx, t.idx + len(t)) for t in saying.cue)
+    content = tuple(_trimmed(doc[start:end]) for start, end in saying.content)
     return Attribution(source=source, cue=cue, content=content)
 
 
-def _end(token: object) -> int:
-    return token.idx + len(token)  # type: ignore[attr-defined, no-any-return, arg-type]
+def _trimmed(span: Span) -> tuple[int, int]:
+    """The characters of a span without punctuation and white space at its ends."""
+    solid = [t for t in span if not t.is_punct and not t.is_space] or list(span)
+    return solid[0].idx, solid[-1].idx + len(solid[-1])
 
 
 def _size(saying: Saying) -> int:

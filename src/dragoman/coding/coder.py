@@ -153,7 +153,7 @@ def _absorbs(outer: Reading, act: Reading, scene: Scene) -> bool:
 
 
 def _together(one: Reading, other: Reading, scene: Scene) -> bool:
-    return scene.sentence_of(one.trigger).start == scene.sentence_of(other.trigger).start
+    return scene.sentence_span(one.trigger) == scene.sentence_span(other.trigger)
 
 
 def _does_so(reading: Reading) -> bool:

@@ -96,7 +96,7 @@ def draft_of(reading: Reading, inner: Reading | None, told: Mapping[str, Draft],
 
 
 def _political(type_: str, parties: tuple[Party, ...]) -> bool:
-    """Whether anybody is named, and for an act of words or cooperation somebody of politics: two firms that agree are business."""
+    """Whether anybody is named, in cooperation somebody of politics: two firms that agree are business."""
     if QUADS[type_] == 4 or type_ in {"ACCUSE", "RETREAT"}:
         return bool(parties)
     return any(p.sector not in _PRIVATE or (p.country is not None and p.sector != "BUS") for p in parties)
@@ -194,7 +194,9 @@ def _of_complement(reading: Reading, scene: Scene) -> tuple[Party, ...]:
     light = scene.codebook.words["light"]
     for token in (t for role in ("comp", *reading.rule.about) for t in reading.predicate.roles.get(role)):
         predicate = find_predicate(token, light, scene.is_party)
-        for role in _TOWARDS if predicate else ():
+        if predicate is None:
+            continue
+        for role in _TOWARDS:
             if found := {p.entity: p for t in predicate.roles.get(role) for p in scene.parties_of(t)}:
                 return tuple(found.values())
     return ()

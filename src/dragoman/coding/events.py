@@ -64,7 +64,8 @@ def _mention(draft: Draft, scene: Scene) -> Mention:
     start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
     if end - start > TRIGGER_MOST:
         start, end = draft.trigger.idx, draft.trigger.idx + len(draft.trigger)
-    return Mention(trigger=draft.trigger.doc.text[start:end], span=(start, end), sentence=scene.sentence_span(draft.trigger))
+    words = draft.trigger.doc.text[start:end]
+    return Mention(trigger=words, span=(start, end), sentence=scene.sentence_span(draft.trigger))
 
 
 def _identity(report: str, draft: Draft, mentions: tuple[Mention, ...]) -> str:

@@ -88,7 +88,7 @@ def find_predicate(token: Token, words: Mapping[str, frozenset[str]], is_party: 
 
 def lemma(token: Token) -> str:
     """The lemma as the lexicon writes it: lower case, hyphens and blanks as underscores."""
-    return token.lemma_.lower().replace("-", "_").replace("’", "'")
+    return str(token.lemma_).lower().replace("-", "_").replace("’", "'")
 
 
 def _verb(verb: Token) -> Predicate:
@@ -227,14 +227,17 @@ def _noun(noun: Token, words: Mapping[str, frozenset[str]], is_party: IsParty) -
 def _attend(roles: Roles, noun: Token, words: Mapping[str, frozenset[str]]) -> None:
     """Give an occasion the parties of the clause around it: "during a call, A told B", "A left after talks"."""
     verb = noun.head
-    if noun.dep_ not in {"obl", "obl:unmarked"} or verb.pos_ not in VERBAL or case_word(noun) not in words["occasion_cases"]:
+    if noun.dep_ not in {"obl", "obl:unmarked"} or verb.pos_ not in VERBAL:
+        return
+    if case_word(noun) not in words["occasion_cases"]:
         return
     around = verb_roles(verb)
     roles.add("around", [t for t in around.get("subj") if t.i != noun.i])
     roles.fill("subj", roles.get("around"))
     others = [t for role in ("iobj", "obj", "to") for t in around.get(role) if t.i != noun.i]
     if not any(roles.get(role) for role in ("with", "between", "to", "of")):
-        roles.fill("with", [t for t in others if t.pos_ in {"PROPN", "PRON"} or t.ent_type_ in {"PERSON", "GPE", "ORG"}])
+        named = {"PERSON", "GPE", "ORG"}
+        roles.fill("with", [t for t in others if t.pos_ in {"PROPN", "PRON"} or t.ent_type_ in named])
 
 
 def _is_complement(clause: Token) -> bool:

@@ -10,11 +10,14 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
+from ..language.lemmas import base_forms
 from .predicates import lemma
 from .quotes import quoted_ranges, within
 from .tree import VERBAL, antecedent, case_word, children, coordinated, is_passive, subjects
 
 Range = tuple[int, int]
+LONGEST_TAIL = 12  # words before and behind the verb of a trailing "..., X said on Friday"
+_TAIL_MARKS = frozenset({",", "”", '"', "''", "—", "–", "--"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,8 @@ def find_sayings(doc: Doc, sentences: tuple[Span, ...], words: Mapping[str, froz
     for n, sentence in enumerate(sentences):
         before = sentences[n - 1] if n else None
         here = [*_by_verbs(sentence, before, quotes, words), *_by_prepositions(sentence, words)]
+        if not any(saying.verb is not None for saying in here):
+            here += _by_tail(sentence, quotes, words)
         if not here and (running := _running_on(sentence, before, found, quotes)):
             here = [running]
         found += here
@@ -139,8 +144,8 @@ def _rest(sentence: Span, own: set[int]) -> tuple[Range, ...]:
 
 def _ends_open(sentence: Span) -> bool:
     """Whether a sentence stops at a comma or a closing quotation mark, as before "said the minister"."""
-    text = sentence.text.rstrip()
-    return text.endswith((",", "”", '"', ",”", "''"))
+    text = str(sentence.text).rstrip()
+    return bool(text) and text[-1] in ",”\"'"
 
 
 def _quotes_near(verb: Token, sentence: Span, quotes: list[Range]) -> list[Range]:
@@ -172,6 +177,41 @@ def _infinitive(clause: Token) -> bool:
     return any(m.lower_ == "to" for m in children(clause, "mark")) and not any(
         t.dep_.startswith("nsubj") for t in clause.children
     )
+
+
+def _by_tail(sentence: Span, quotes: list[Range], words: Mapping[str, frozenset[str]]) -> Iterator[Saying]:
+    """ "..., the ministry in Rome announced on Saturday.": found by its words, as small parsers often lose this tail.
+
+    Behind the last comma or quotation mark stand a noun phrase without a verb, a verb of saying, and little else.
+    """
+    marks = [t.i for t in sentence if t.text in _TAIL_MARKS and t.i > sentence.start + 2]
+    for mark in reversed(marks):
+        tail = [t for t in sentence.doc[mark + 1 : sentence.end] if not t.is_punct and not t.is_space]
+        verb = next((t for t in tail if _says(t, words["plain"])), None)
+        if verb is None:
+            continue
+        phrase = [t for t in tail if t.i < verb.i]
+        rest = [t for t in tail if t.i > verb.i]
+        if any(t.pos_ in VERBAL for t in (*phrase, *rest)) or max(len(phrase), len(rest)) > LONGEST_TAIL:
+            return
+        head = _phrase_head(phrase)
+        if head is not None:
+            quoted = within(sentence.start + 1, quotes) is not None
+            yield Saying((head,), (verb,), ((sentence.start, mark),), verb, quoted)
+        return
+
+
+def _says(token: Token, plain: frozenset[str]) -> bool:
+    """Whether a word is a finite form of a verb of saying, whatever tag the model gave it."""
+    if token.tag_ in {"VB", "VBG"} or lemma(token) == token.lower_:
+        return False
+    return lemma(token) in plain or any(base in plain for base in base_forms(token.lower_) if base != token.lower_)
+
+
+def _phrase_head(phrase: list[Token]) -> Token | None:
+    """The head of a noun phrase read from its words: the last noun before the first preposition, or a pronoun."""
+    end = next((n for n, t in enumerate(phrase) if t.pos_ == "ADP" and n), len(phrase))
+    return next((t for t in reversed(phrase[:end]) if t.pos_ in {"NOUN", "PROPN", "PRON"}), None)
 
 
 def _by_prepositions(sentence: Span, words: Mapping[str, frozenset[str]]) -> Iterator[Saying]:

@@ -1,4 +1,4 @@
-"""Whether an act is reported, still to come, only possible, or denied: tense, modality, negation and governing words."""
+"""Whether an act is reported, future, hypothetical or negated: tense, modality, negation and governing words."""
 
 from __future__ import annotations
 

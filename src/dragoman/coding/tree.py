@@ -86,7 +86,7 @@ def subjects(verb: Token, *, depth: int = 0) -> list[Token]:
 def subjects_or_patients(head: Token, *, depth: int = 0) -> list[Token]:
     """The subject of a clause whatever its voice: what a dependent clause without a subject shares."""
     if head.pos_ in NOMINAL and not children(head, "nsubj", "cop"):
-        return [t for t in children(head, "nmod:poss")] or nominal_agents(head)
+        return children(head, "nmod:poss") or nominal_agents(head)
     return [antecedent(t) for t in children(head, "nsubj:pass")] or subjects(head, depth=depth)
 
 

@@ -54,5 +54,5 @@ def _stems(stem: str, suffix: str) -> Iterator[str]:
 @cache
 def _irregular() -> dict[str, str]:
     lines = _IRREGULAR.read_text(encoding="utf8").splitlines()
-    pairs = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return {form: lemma for form, lemma in pairs}
+    parts = (line.partition("\t") for line in lines if line and not line.startswith("#"))
+    return {form: lemma for form, _, lemma in parts}

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
-from typing import TYPE_CHECKING
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING, Any
 
 from spacy.tokens import Doc, Span
 
@@ -96,7 +96,7 @@ def _hide_space(nlp: Language, piece: str) -> _Block:
 
 def _forbid_breaks(doc: Doc) -> Doc:
     """Mark the tokens that cannot start a sentence; the parser keeps to it."""
-    for before, token in zip(doc, doc[1:], strict=False):
+    for before, token in pairwise(doc):
         if before.text[-1] not in _FINAL:
             token.is_sent_start = False
     return doc
@@ -105,7 +105,7 @@ def _forbid_breaks(doc: Doc) -> Doc:
 def _assemble(nlp: Language, blocks: list[_Block]) -> Doc:
     """One document from the parts; white space hangs on the token before it, or stands alone at a block's start."""
     names = ("words", "spaces", "tags", "pos", "morphs", "lemmas", "deps", "ents")
-    columns: dict[str, list[str] | list[bool]] = {name: [] for name in names}
+    columns: dict[str, list[Any]] = {name: [] for name in names}
     heads: list[int] = []
     for block in blocks:
         base, places = len(heads), [token.i for token in block.tokens if not token.is_space]

@@ -109,7 +109,7 @@ def _with_kinds(predicate: Predicate, rule: TieRule, pairs: list[tuple[Party, Pa
         for child in children(trigger, "advmod", "amod", "compound", "conj")
         for t in (child, *children(child, "conj", "advmod"))
     ]
-    kinds = list(dict.fromkeys(rule.kinds[lemma(t)] for t in near if lemma(t) in rule.kinds)) or [None]
+    kinds = list(dict.fromkeys(rule.kinds[lemma(t)] for t in near if lemma(t) in rule.kinds)) or [""]
     auxiliaries = {t.lower_ for t in children(trigger, "cop", "aux")}
     past = bool({t.lower_ for t in near} & _PAST) or (
         bool(auxiliaries & {"was", "were", "had"}) and not auxiliaries & {"has", "is", "are"}
@@ -117,7 +117,7 @@ def _with_kinds(predicate: Predicate, rule: TieRule, pairs: list[tuple[Party, Pa
     garbled = any(t.lower_ in {"which", "whom", "that"} for t in trigger.subtree if t.dep_ in {"obl", "nmod"})
     for a, b in pairs:
         for kind in kinds:
-            yield _Found(rule, a, b, kind, past, trigger, garbled)
+            yield _Found(rule, a, b, kind or None, past, trigger, garbled)
 
 
 def _settled(found: list[_Found]) -> list[_Found]:
