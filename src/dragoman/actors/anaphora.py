@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from ..world import Agent
 from ..world.spelling import singular
@@ -30,8 +30,8 @@ def resolve_pronoun(i: int, context: Context) -> Resolved | None:
         fits = _fits_plural
     else:
         return None
-    other = _not_own_subject(i, fits, context)
-    seen = _subject_above(i, fits, context) or context.history.salient(i, context.text.sentence[i], other)
+    fits = _not_own_subject(i, fits, context)
+    seen = _subject_above(i, fits, context) or context.history.salient(i, context.text.sentence[i], fits)
     return Resolved(seen.actors, "pronoun") if seen else None
 
 
@@ -46,28 +46,25 @@ def _is_empty(i: int, context: Context) -> bool:
 
 
 def _subject_above(i: int, fits: Callable[[Seen], bool], context: Context) -> Seen | None:
-    """The subject of the pronoun's own clause (for "its") or of a clause above it, if it is a mention and fits."""
-    text = context.text
-    own_clause = text.tags[i] == "PRP$"
-    token = text.doc[i]
-    for verb in token.ancestors:
-        subject = next((c for c in verb.lefts if c.dep_ in {"nsubj", "nsubj:pass"}), None)
-        if subject is None or subject.i >= i:
-            continue
-        if not own_clause and subject.i != i:
-            own_clause = True
-            if not _in_lower_clause(i, verb.i, context):
-                continue
-        seen = context.history.covering(subject.i)
-        if seen and fits(seen):
-            return seen
-    return None
+    """A subject that governs the pronoun, if it is a mention and fits.
+
+    "Its" takes the nearest one, that of its own clause first; "it" as a subject the nearest above its own clause; as an
+    object it cannot mean its own clause's subject, and the main clause's is the likeliest.
+    """
+    label = context.text.deps[i]
+    subjects = list(_governing_subjects(i, context))
+    if context.text.tags[i] != "PRP$" and label not in {"nsubj", "nsubj:pass"}:
+        subjects = subjects[:0:-1]
+    seen = (context.history.covering(subject) for subject in subjects)
+    return next((s for s in seen if s is not None and fits(s)), None)
 
 
-def _in_lower_clause(i: int, verb: int, context: Context) -> bool:
-    """Whether the pronoun is the subject of a clause below this verb, so that the verb's own subject can be meant."""
-    text = context.text
-    return text.deps[i] in {"nsubj", "nsubj:pass"} and text.heads[i] != verb
+def _governing_subjects(i: int, context: Context) -> Iterator[int]:
+    """The subjects before the pronoun of the clauses it stands in, from the inmost outwards."""
+    for verb in context.text.doc[i].ancestors:
+        subject = next((c.i for c in verb.lefts if c.dep_ in {"nsubj", "nsubj:pass"} and c.i < i), None)
+        if subject is not None:
+            yield subject
 
 
 def _not_own_subject(i: int, fits: Callable[[Seen], bool], context: Context) -> Callable[[Seen], bool]:
@@ -75,8 +72,9 @@ def _not_own_subject(i: int, fits: Callable[[Seen], bool], context: Context) -> 
     token = context.text.doc[i]
     if token.tag_ == "PRP$" or token.dep_ in {"nsubj", "nsubj:pass"}:
         return fits
-    own = {child.i for child in token.head.lefts if child.dep_ in {"nsubj", "nsubj:pass"}}
-    return lambda seen: fits(seen) and not any(seen.start <= subject < seen.end for subject in own)
+    own = [context.history.covering(c.i) for c in token.head.lefts if c.dep_ in {"nsubj", "nsubj:pass"}]
+    taken = {actor.entity for seen in own if seen for actor in seen.actors}
+    return lambda seen: fits(seen) and not any(actor.entity in taken for actor in seen.actors)
 
 
 def _fits(single: Callable[[Actor], bool]) -> Callable[[Seen], bool]:

@@ -9,8 +9,8 @@ from ..records import Published
 from ..world import Metonym, World, load_world
 from . import anaphora
 from .context import Context, CountryOf, Resolved
-from .growing import grow
 from .history import Seen
+from .joining import grow
 from .mentions import ActorMention, Parties
 from .people import People
 from .phrases import Phrase

@@ -8,8 +8,9 @@ from ..records import PartyKind
 from ..world import BODIES, Group, Metonym, Officeholder, Organisation, Outlet, State
 from ..world.entries import in_force
 from .actor import Actor, entity, state_actor
-from .agents import ARMED, resolve_agent
+from .agents import resolve_agent
 from .context import Context, Resolved
+from .describing import ARMED
 from .people import Person, current, role_of
 from .phrases import Phrase
 
@@ -222,8 +223,8 @@ def _resolve_own_name(phrase: Phrase, context: Context) -> Resolved:
         key = entity(owner.country, owner.sector, name)
         return Resolved((Actor(name, "organisation", owner.country, owner.sector, None, key),), "name")
     label = context.text.doc[phrase.core].ent_type_
-    if label not in {"PERSON", "PER", "ORG"}:
-        return _NOBODY
+    if label not in {"PERSON", "PER", "ORG"} or " " not in name:
+        return _NOBODY  # one unknown word is a people, a place or an error as often as an actor
     kind: PartyKind = "organisation" if label == "ORG" else "person"
     return Resolved((Actor(name, kind, None, None, None, entity(None, None, name)),), "name")
 

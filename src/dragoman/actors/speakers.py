@@ -11,7 +11,6 @@ from .mentions import ActorMention
 from .text import Text
 
 _OPEN, _CLOSE, _EITHER = "“", "”", '"'
-_SPEAKING = frozenset({"person", "office", "organisation", "state", "group", "people"})
 
 
 def speakers(mentions: Iterable[ActorMention], context: Context) -> Iterator[ActorMention]:
@@ -52,7 +51,7 @@ def _inside_quotes(text: Text) -> list[bool]:
 def _says(mention: ActorMention, inside: list[bool], context: Context) -> bool:
     """Whether the mention is the subject of a verb of speech outside the quotation marks."""
     text = context.text
-    if inside[mention.head] or mention.party.kind not in _SPEAKING:
+    if inside[mention.head]:
         return False
     around = (mention.end, mention.start - 1, text.heads[mention.head])
     return any(0 <= i < len(text) and text.lower[i] in context.words.said and not inside[i] for i in around)

@@ -54,21 +54,28 @@ def _known(text: Text, world: World, words: Words) -> Iterator[Phrase]:
         if start is None or end is None:
             continue
         forms = match.forms
-        if end - start > 2 and isinstance(forms[0].entry, Agent) and (body := _body_before(text, start, world)):
-            yield Phrase("body", start, start + 2, start + 1, start, forms=body)
-            start += 2
+        if isinstance(forms[0].entry, Agent) and (owner := _owner_before(text, start, end, world)):
+            yield owner
+            start = owner.end
             forms = world.index.find(text.doc[start:end].text)
         phrase = _phrase(text, start, end, forms)
         if phrase and not _blocked(phrase, text, words) and not _is_mere_thing(phrase, text):
             yield phrase
 
 
-def _body_before(text: Text, start: int, world: World) -> tuple[Form, ...]:
-    """The body that an office begins with ("White House press secretary"): it is a phrase of its own."""
-    if not text.words[start][0].isupper():
-        return ()
-    forms = world.index.find(text.doc[start : start + 2].text)
-    return tuple(form for form in forms if isinstance(form.entry, Metonym | Organisation))
+def _owner_before(text: Text, start: int, end: int, world: World) -> Phrase | None:
+    """What an agent noun of several words begins with, if that is a phrase of its own.
+
+    "White House press secretary", "Syrian refugee": the table may hold them whole; their country is in the first words.
+    """
+    for size in (2, 1):
+        if end - start <= size or not text.words[start][0].isupper():
+            continue
+        forms = world.index.find(text.doc[start : start + size].text)
+        owners = tuple(form for form in forms if isinstance(form.entry, State | Metonym | Organisation))
+        if owners and world.index.find(text.doc[start + size : end].text):
+            return _phrase(text, start, start + size, owners)
+    return None
 
 
 def _phrase(text: Text, start: int, end: int, forms: tuple[Form, ...]) -> Phrase | None:

@@ -44,7 +44,6 @@ class Words:
     not_the_state: frozenset[str]
     directions: frozenset[str]
     state_nouns: frozenset[str]
-    leader_nouns: frozenset[str]
     many_states: frozenset[str]
     many_sides: frozenset[str]
     many_leaders: frozenset[str]
@@ -95,7 +94,6 @@ def load_words() -> Words:
         not_the_state=frozenset(places["not_the_state"]),
         directions=frozenset(places["directions"]),
         state_nouns=frozenset(anaphors["state"]),
-        leader_nouns=frozenset(anaphors["leader"]),
         many_states=frozenset(anaphors["states"]),
         many_sides=frozenset(anaphors["sides"]),
         many_leaders=frozenset(anaphors["leaders"]),

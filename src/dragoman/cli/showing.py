@@ -6,7 +6,6 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from ..codebook import TypeEntry, load_codebook
@@ -17,14 +16,14 @@ COLOURS = {1: "green", 2: "bold green", 3: "yellow", 4: "bold red"}
 
 
 def print_report(report: Report) -> None:
-    """Print one coded report: its head, a table of events, ties, claims and notes."""
+    """Print one coded report: its head, events, ties, claims and notes."""
     console = Console()
     console.rule(Text(report.title or report.path or report.report, style="bold"), align="left")
     console.print(Text(_head(report), style="dim"))
-    if report.events:
-        console.print(_events(report))
-    else:
-        console.print("No events.")
+    for event in report.events:
+        console.print(Padding(_event(event), (0, 2)))
+    if not report.events:
+        console.print(Padding("no events", (0, 2)))
     for tie in report.ties:
         console.print(Padding(_tie_line(tie), (0, 2)))
     for claim in report.claims:
@@ -68,21 +67,25 @@ def _head(report: Report) -> str:
     return " · ".join(parts)
 
 
-def _events(report: Report) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-    for column in ("event", "who", "to whom", "when", "where", "according to", "the words"):
-        table.add_column(column, overflow="fold", max_width=34 if column == "the words" else 26)
-    for event in report.events:
-        table.add_row(
-            _code(event),
-            _parties(event.actors),
-            ("<-> " if event.reciprocal else "") + _parties(event.recipients),
-            _when(event.date),
-            event.place.name if event.place else "",
-            _sources(event.sources),
-            " / ".join(dict.fromkeys(f"“{mention.trigger}”" for mention in event.mentions)),
-        )
-    return table
+def _event(event: Event) -> Text:
+    """One event in two or three lines: the code, who to whom, then when, where, and according to whom."""
+    text = _code(event)
+    text.append(f"\n  {_parties(event.actors)}")
+    if event.recipients:
+        text.append(" <-> " if event.reciprocal else " -> ", style="bold")
+        text.append(_parties(event.recipients))
+    facts = [
+        ("when", _when(event.date)),
+        ("where", event.place.name if event.place else ""),
+        ("size", ", ".join(f"{count.text} {kind}" for kind, count in event.size.items())),
+        ("according to", _sources(event.sources)),
+        ("words", " / ".join(dict.fromkeys(f"“{mention.trigger}”" for mention in event.mentions))),
+    ]
+    for name, value in facts:
+        if value:
+            text.append(f"\n  {name} ", style="dim")
+            text.append(value)
+    return text
 
 
 def _code(event: Event) -> Text:

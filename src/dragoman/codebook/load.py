@@ -287,7 +287,7 @@ def _rule(row: dict[str, Any], type_: str, patterns: tuple[Pattern, ...]) -> Rul
 
 
 def _example(path: Path, row: dict[str, Any], *, positive: bool) -> Example:
-    lists = {key: tuple(row[key]) for key in ("actors", "recipients") if key in row}
+    lists: dict[str, Any] = {key: tuple(row[key]) for key in ("actors", "recipients") if key in row}
     return Example(type=path.stem, positive=positive, line=_line_of(path, row["text"]), **{**row, **lists})
 
 

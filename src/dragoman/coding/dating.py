@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from spacy.tokens import Doc, Token
 
 from ..records import Interval
-from .tree import VERBAL, path_up
+from .tree import NOMINAL, VERBAL, case_word, path_up
 
 _SHARES = frozenset({"xcomp", "conj", "advcl", "ccomp", "acl"})
 
@@ -24,6 +24,8 @@ def governors(doc: Doc, moments: Iterable[Interval], triggers: Collection[int]) 
         span = doc.char_span(*moment.span, alignment_mode="expand")
         if span is None or not len(span):
             continue
+        if case_word(span.root) == "of" and span.root.head.pos_ in NOMINAL and span.root.head.i not in triggers:
+            continue  # "a treaty of 1997" dates the treaty, not what is done under it
         for token in list(path_up(span.root))[1:] or [span.root]:
             if token.i in triggers or (token.pos_ in VERBAL and token.dep_ not in {"aux", "cop", "aux:pass"}):
                 found.setdefault(token.i, []).append(moment)

@@ -8,12 +8,14 @@ from spacy.tokens import Token
 
 from ..records import Status
 from .predicates import Predicate, lemma
-from .tree import VERBAL, children, path_up
+from .tree import VERBAL, case_word, children, path_up
 
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo", "wo_"})
 _POSSIBLE = frozenset({"would", "could", "may", "might", "can", "should", "must", "'d", "’d", "ought", "ca"})
 _NEGATION = frozenset({"not", "n't", "n’t", "never", "no", "neither", "without", "hardly"})
 _DEPENDENT = frozenset({"xcomp", "ccomp", "acl", "advcl", "conj", "csubj", "acl:relcl", "advcl:relcl"})
+# "Call for talks", "fear of war", "refrain from attacks": the noun is what the governing word is about.
+_OBJECTS = frozenset({"for", "of", "from", "about", "on", "to"})
 Words = Mapping[str, Mapping[str, frozenset[str]]]
 
 
@@ -104,6 +106,8 @@ def _of_noun(predicate: Predicate, words: Words) -> list[Status]:
                 word.dep_ not in {"obj", "obl", "nmod", "conj", "nsubj:pass", "xcomp", "compound"}
                 or word.head.i == word.i
             ):
+                break
+            if word.dep_ in {"obl", "nmod"} and case_word(word) not in _OBJECTS:
                 break
             key = lemma(word.head)
             found += [s for s in ("hypothetical", "negated") if key in embedding[s]]

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from spacy.tokens import Doc, Span
 
+from .trees import mended
+
 if TYPE_CHECKING:
     from spacy.language import Language
 
@@ -109,7 +111,7 @@ def _assemble(nlp: Language, blocks: list[_Block]) -> Doc:
     heads: list[int] = []
     for block in blocks:
         base, places = len(heads), [token.i for token in block.tokens if not token.is_space]
-        shown = iter(block.shown)
+        shown, tree, n = block.shown, mended(block.shown), -1
         for token in block.tokens:
             columns["words"].append(token.text)
             columns["spaces"].append(bool(token.whitespace_))
@@ -117,10 +119,11 @@ def _assemble(nlp: Language, blocks: list[_Block]) -> Doc:
                 heads.append(base + max(token.i - 1, 0))
                 values = ("_SP", "SPACE", "", token.text, "dep" if token.i else "ROOT", "O")
             else:
-                seen = next(shown)
-                heads.append(base + places[seen.head.i])
+                n += 1
+                seen = shown[n]
+                heads.append(base + places[tree.heads[n]])
                 entity = f"{seen.ent_iob_}-{seen.ent_type_}" if seen.ent_type_ else "O"
-                values = (seen.tag_, seen.pos_, str(seen.morph), seen.lemma_, seen.dep_, entity)
+                values = (tree.tags[n], seen.pos_, str(seen.morph), seen.lemma_, tree.deps[n], entity)
             for name, value in zip(names[2:], values, strict=True):
                 columns[name].append(value)
     return Doc(nlp.vocab, heads=heads, **columns)

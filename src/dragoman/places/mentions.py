@@ -56,6 +56,8 @@ class _Finder:
         self.doubt = Doubt(self.scan)
         self.chooser = Chooser(atlas, self.support, self.doubt)
         self.labels: dict[int, str] = {i: ent.label_ for ent in doc.ents for i in range(ent.start, ent.end)}
+        # A small model takes a lone "Paris" for a person more often than a person is called so.
+        self.lone_people = {ent.start for ent in doc.ents if len(ent) == 1 and ent.label_ in {"PERSON", "PER"}}
 
     def find(self) -> tuple[PlaceMention, ...]:
         found: list[PlaceMention] = []
@@ -139,7 +141,11 @@ class _Finder:
     def _label(self, candidate: Candidate) -> str:
         words = self.scan.words
         span = self.doc.char_span(words[candidate.first].start, words[candidate.last].end, alignment_mode="expand")
-        return self.labels.get(span.start, "") if span is not None else ""
+        if span is None:
+            return ""
+        if span.start in self.lone_people and self.support.locative(candidate):
+            return ""
+        return self.labels.get(span.start, "")
 
 
 def _full_name(name: str, extent: _Extent) -> str:

@@ -1,0 +1,81 @@
+"""Whose an agent is: the state, body or person that an agent noun belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from . import anaphora
+from .actor import Actor
+from .context import Context, Resolved
+from .phrases import Phrase
+
+Resolve = Callable[[Phrase, Context], Resolved]
+
+
+class Owner(NamedTuple):
+    """Whose an agent is: the country, and for a body or person also the sector. ``state``: a state as such."""
+
+    country: str | None
+    sector: str | None
+    state: bool
+    actor: Actor | None
+
+
+def owners_of(phrase: Phrase, context: Context, resolve: Resolve) -> Iterator[Owner]:
+    """Whose the agent is, the surest first: what stands before the noun, what "of" names, where it is."""
+    for inner in phrase.modifiers("pre", "poss", "of"):
+        yield from _as_owner(inner, context, resolve)
+    yield from (_owner(actor) for actor in pronoun_owners(phrase, context)[:1])
+    if sender := _sender(phrase, context):
+        yield sender
+    for inner in phrase.modifiers("in"):
+        yield from (Owner(owner.country, None, True, None) for owner in _as_owner(inner, context, resolve))
+    if country := _place_behind(phrase, context):
+        yield Owner(country, None, True, None)
+
+
+def pronoun_owners(phrase: Phrase, context: Context) -> tuple[Actor, ...]:
+    """Whom "his" or "its" before the noun stands for."""
+    if phrase.det is None or phrase.det < 0 or context.text.tags[phrase.det] != "PRP$":
+        return ()
+    resolved = anaphora.resolve_pronoun(phrase.det, context)
+    return resolved.actors if resolved else ()
+
+
+def _as_owner(inner: Phrase, context: Context, resolve: Resolve) -> Iterator[Owner]:
+    if inner.kind == "agent" and inner.agent and inner.agent.noun in context.words.quantities:
+        return
+    resolved = resolve(inner, context)
+    yield from (_owner(actor) for actor in resolved.actors[:1] if actor.country or actor.sector)
+
+
+def _owner(actor: Actor) -> Owner:
+    return Owner(actor.country, actor.sector, actor.kind == "state", actor)
+
+
+def _sender(phrase: Phrase, context: Context) -> Owner | None:
+    """Who has or sends the troops: the subject of "deploy", or whom a verb makes do so ("forced it to divert")."""
+    text, agent = context.text, phrase.agent
+    if agent is None or agent.sector != "MIL" or phrase.det is not None:
+        return None
+    verb = text.doc[text.heads[text.head_of(phrase.start, phrase.end, phrase.core)]]
+    if verb.lower_ not in context.words.deploying or verb.i > phrase.start:
+        return None
+    labels, governor = ({"obj", "iobj"}, verb.head) if verb.dep_ == "xcomp" else ({"nsubj"}, verb)
+    for doer in (child for child in governor.children if child.dep_ in labels and child.i < phrase.start):
+        seen = context.history.covering(doer.i)
+        if seen and seen.actors[0].country:
+            return Owner(seen.actors[0].country, None, True, None)
+    return None
+
+
+def _place_behind(phrase: Phrase, context: Context) -> str | None:
+    """The country of "rebels in Aleppo", by the gazetteer."""
+    text, i = context.text, phrase.end
+    if i + 1 >= len(text) or text.lower[i] not in {"in", "from", "near", "at"} or not text.is_name(i + 1):
+        return None
+    end = i + 1
+    while end < len(text) and (text.is_name(end) or text.words[end] == "-"):
+        end += 1
+    return context.country_of(text.doc[i + 1 : end].text) if context.country_of else None

@@ -1,0 +1,96 @@
+"""Mends trees that contradict their own tags: a finite verb read as the modifier of its object.
+
+"Norway suspended aid." comes out of a small parser with "suspended" tagged as a past tense and yet hung on "aid" as an
+adjective. Two such contradictions are safe to undo; everything else is left as the parser gave it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_SUBJECTS = frozenset({"nsubj", "compound", "nmod:desc", "nmod:unmarked", "dep"})
+
+
+@dataclass(slots=True)
+class Tree:
+    """The annotation of a parsed stretch as lists that can be changed; heads are token indices."""
+
+    words: list[str]
+    tags: list[str]
+    pos: list[str]
+    deps: list[str]
+    heads: list[int]
+
+    def children(self, i: int) -> list[int]:
+        """The tokens that hang on token ``i``."""
+        return [j for j, head in enumerate(self.heads) if head == i and j != i]
+
+
+def mended(doc: Doc) -> Tree:
+    """The tree of a parsed document, mended sentence by sentence."""
+    tree = Tree(
+        [t.text for t in doc], [t.tag_ for t in doc], [t.pos_ for t in doc], [t.dep_ for t in doc], [t.head.i for t in doc]
+    )
+    for sentence in doc.sents:
+        for i in range(sentence.start, sentence.end):
+            if tree.tags[i] in _FINITE and tree.deps[i] in {"amod", "compound"}:
+                _free_from_object(tree, i)
+        _raise_participle(tree, sentence.start, sentence.end)
+    return tree
+
+
+def _free_from_object(tree: Tree, verb: int) -> None:
+    """ "Norway suspended[amod] aid": the noun behind is the object, what stands before is the subject."""
+    noun = tree.heads[verb]
+    before = [j for j in (*tree.children(noun), *tree.children(verb)) if j < verb and tree.deps[j] in _SUBJECTS]
+    named = [j for j in before if tree.pos[j] in _NOMINAL]
+    if noun < verb or not named or _has_finite(tree, noun, verb):
+        return
+    _swap(tree, verb, noun, "obj")
+    subject = named[-1]
+    tree.heads[subject], tree.deps[subject] = verb, "nsubj"
+    for j in tree.children(noun):
+        if j < verb:
+            tree.heads[j] = subject if j < subject and tree.deps[j] in {"det", "amod", "compound"} else verb
+
+
+def _raise_participle(tree: Tree, start: int, end: int) -> None:
+    """ "Unions[root] called[acl] a strike.": in a whole sentence without a finite verb the participle is it.
+
+    It must have an object, which a passive participle cannot have, or the sentence a full stop, which a headline lacks.
+    """
+    if any(tree.tags[i] in _FINITE or tree.tags[i] == "MD" for i in range(start, end)):
+        return
+    root = next((i for i in range(start, end) if tree.heads[i] == i), None)
+    if root is None or tree.pos[root] not in _NOMINAL:
+        return
+    verb = next((j for j in tree.children(root) if j > root and tree.deps[j] == "acl" and tree.tags[j] == "VBN"), None)
+    if verb is None or any(tree.deps[j] in {"aux", "aux:pass", "obl:agent", "mark"} for j in tree.children(verb)):
+        return
+    has_object = any(tree.deps[j] == "obj" for j in tree.children(verb))
+    stop = [j for j in tree.children(root) if tree.words[j] == "."]
+    if not has_object and not stop:
+        return
+    _swap(tree, verb, root, "nsubj")
+    tree.tags[verb] = "VBD"
+    for j in (*stop, *(j for j in tree.children(root) if j > verb)):
+        tree.heads[j] = verb
+
+
+def _swap(tree: Tree, verb: int, noun: int, label: str) -> None:
+    """Put the verb in the place of its noun and hang the noun on it."""
+    tree.deps[verb] = tree.deps[noun]
+    tree.heads[verb] = verb if tree.heads[noun] == noun else tree.heads[noun]
+    tree.heads[noun], tree.deps[noun] = verb, label
+
+
+def _has_finite(tree: Tree, noun: int, verb: int) -> bool:
+    """Whether the noun already heads or serves a clause of its own."""
+    label = tree.deps[noun]
+    return label in {"obj", "nsubj", "nsubj:pass", "obl", "nmod"} or any(
+        tree.deps[j] in {"cop", "aux"} for j in tree.children(noun) if j != verb
+    )
