@@ -35,15 +35,32 @@ def sources_of(
     return tuple(found.values())
 
 
-def speech_date(draft: Draft, sayings: Iterable[Saying], hung: Mapping[int, list[Interval]]) -> Interval | None:
-    """When the words that tell the act were spoken: the date of the innermost saying that has one."""
-    for saying in sorted(sayings, key=_size):
-        if saying.verb is None or not saying.covers(draft.trigger):
-            continue
-        occasions = [t for t in saying.verb.children if t.dep_.startswith("obl")]  # "told him in a call on Friday"
-        if date := moment_of((saying.verb, *occasions), hung):
+def speech_date(
+    draft: Draft, sayings: Iterable[Saying], hung: Mapping[int, list[Interval]], scene: Scene
+) -> Interval | None:
+    """When the words that tell the act were spoken: the date of the innermost saying that has one.
+
+    A speaker who is quoted again, without a date, is taken to have spoken on the occasion told before.
+    """
+    sayings = tuple(sayings)
+    covering = [s for s in sorted(sayings, key=_size) if s.verb is not None and s.covers(draft.trigger)]
+    for saying in covering:
+        if date := _spoken(saying, hung):
             return date
+    for saying in covering:
+        who = {p.entity for p in speakers(saying, scene)}
+        for other in reversed(sayings):
+            earlier = saying.verb is not None and other.verb is not None and other.verb.i < saying.verb.i
+            if earlier and who & {p.entity for p in speakers(other, scene)} and (date := _spoken(other, hung)):
+                return date
     return None
+
+
+def _spoken(saying: Saying, hung: Mapping[int, list[Interval]]) -> Interval | None:
+    """The date that hangs on the verb of saying, or on its occasion: "told him in a call on Friday"."""
+    if saying.verb is None:
+        return None
+    return moment_of((saying.verb, *(t for t in saying.verb.children if t.dep_.startswith("obl"))), hung)
 
 
 def speakers(saying: Saying, scene: Scene) -> tuple[Party, ...]:

@@ -182,7 +182,7 @@ def _date(draft: Draft, sayings: tuple[Saying, ...], hung: dict[int, list[Interv
     elif own is None:
         own = shared_moment(draft.reading.predicate.clause, hung, words)
     if own is None and (draft.type in SPOKEN):
-        own = speech_date(draft, sayings, hung)
+        own = speech_date(draft, sayings, hung, scene)
     return own
 
 
@@ -234,8 +234,13 @@ def _suppressed(drafts: list[Draft]) -> list[Draft]:
     return [d for d in drafts if d.type != "MOBILIZE" or not any(_serves(d, assault) for assault in assaults)]
 
 
+def _apart(clause: Token) -> bool:
+    """Whether a clause only goes on beside the one above it ("while waging war"), serving no end of it."""
+    return any(t.lower_ in {"while", "as", "after", "before", "when", "since"} for t in children(clause, "mark"))
+
+
 def _serves(mobilisation: Draft, assault: Draft) -> bool:
     one, other = mobilisation.reading.predicate.clause, assault.reading.predicate.clause
-    linked = one in other.ancestors or other in one.ancestors
+    linked = one in other.ancestors and not any(_apart(t) for t in (other, *other.ancestors) if one in t.ancestors)
     same = {p.country for p in mobilisation.actors} & {p.country for p in assault.actors}
     return linked and bool(same) and (not mobilisation.recipients or same_sides(mobilisation, assault))

@@ -119,6 +119,8 @@ def verb_roles(verb: Token) -> Roles:
         roles.add("subj", subjects(verb))
     roles.add("obj", [antecedent(t) for t in children(verb, "obj")])
     roles.add("iobj", children(verb, "iobj"))
+    if children(verb, "xcomp"):
+        roles.fill("obj", roles.get("iobj"))  # "allowed Russia to use": small parsers call it an indirect object
     _add_obliques(roles, verb, passive=passive)
     _add_complements(roles, verb)
     _share_coordinated(roles, verb, passive=passive)
@@ -218,13 +220,13 @@ def _noun(noun: Token, words: Mapping[str, frozenset[str]], is_party: IsParty) -
     if carrier is not None:
         _carry(roles, carrier, noun, words)
     elif lemma(noun) in words["occasions"]:
-        _attend(roles, noun, words)
+        _attend(roles, noun, words, is_party)
     if not roles.get("obj"):
         roles.fill("subj", roles.get("from"))
     return Predicate(noun, NOUN, _noun_words(noun, modifiers), roles, carrier, carrier or noun, passive=False)
 
 
-def _attend(roles: Roles, noun: Token, words: Mapping[str, frozenset[str]]) -> None:
+def _attend(roles: Roles, noun: Token, words: Mapping[str, frozenset[str]], is_party: IsParty) -> None:
     """Give an occasion the parties of the clause around it: "during a call, A told B", "A left after talks"."""
     verb = noun.head
     if noun.dep_ not in {"obl", "obl:unmarked"} or verb.pos_ not in VERBAL:
@@ -234,10 +236,9 @@ def _attend(roles: Roles, noun: Token, words: Mapping[str, frozenset[str]]) -> N
     around = verb_roles(verb)
     roles.add("around", [t for t in around.get("subj") if t.i != noun.i])
     roles.fill("subj", roles.get("around"))
-    others = [t for role in ("iobj", "obj", "to") for t in around.get(role) if t.i != noun.i]
+    others = [t for role in ("iobj", "obj", "to", "with") for t in around.get(role) if t.i != noun.i]
     if not any(roles.get(role) for role in ("with", "between", "to", "of")):
-        named = {"PERSON", "GPE", "ORG"}
-        roles.fill("with", [t for t in others if t.pos_ in {"PROPN", "PRON"} or t.ent_type_ in named])
+        roles.fill("with", [t for t in others if any(map(is_party, (t, *children(t, "appos", "flat"))))])
 
 
 def _is_complement(clause: Token) -> bool:

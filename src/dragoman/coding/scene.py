@@ -102,6 +102,8 @@ class Scene:
     def parties_of(self, token: Token) -> tuple[Party, ...]:
         """Whom a role's filler stands for: itself, or whoever owns, does or makes up what it names."""
         direct = self.parties.at(token)
+        for named in () if direct else children(token, "appos", "flat"):
+            direct = direct or self.parties.at(named)  # "his counterpart Sergei Aleinik"
         if direct or token.pos_ not in NOMINAL:
             return direct
         for near in _owners(token):

@@ -70,7 +70,7 @@ def subjects(verb: Token, *, depth: int = 0) -> list[Token]:
         return own
     head = verb.head
     if head.i == verb.i:
-        return []
+        return _nominal_before(verb)
     if verb.dep_ == "acl:relcl":
         return [head] if not children(verb, "obj") or verb.tag_ == "VBG" else []
     if verb.dep_ == "acl":
@@ -80,7 +80,20 @@ def subjects(verb: Token, *, depth: int = 0) -> list[Token]:
         return controller or subjects_or_patients(head, depth=depth + 1)
     if verb.dep_ in {"conj", "advcl", "parataxis"}:
         return subjects_or_patients(head, depth=depth + 1)
-    return []
+    return _nominal_before(verb)
+
+
+def _nominal_before(verb: Token) -> list[Token]:
+    """The noun or name right before a finite verb that the parser gave no subject: "..., the premier, will visit"."""
+    group = [verb, *children(verb, "aux", "aux:pass", "cop", "advmod")]
+    finite = verb.tag_ in {"VBD", "VBZ", "VBP"} or any(t.tag_ in {"MD", "VBD", "VBZ", "VBP"} for t in group)
+    i = min(t.i for t in group if t.i <= verb.i) - 1
+    while i > verb.sent.start and verb.doc[i].text in {",", "”", "\"", ")"}:
+        i -= 1
+    before = verb.doc[max(i, 0)]
+    while before.dep_ in {"flat", "compound"} and before.head.i < before.i:
+        before = before.head
+    return [before] if finite and before.pos_ in {"PROPN", "PRON"} and before.head.i != verb.i else []
 
 
 def subjects_or_patients(head: Token, *, depth: int = 0) -> list[Token]:

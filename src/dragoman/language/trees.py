@@ -40,6 +40,9 @@ def mended(doc: Doc) -> Tree:
             if tree.tags[i] in _FINITE and tree.deps[i] in {"amod", "compound"}:
                 _free_from_object(tree, i)
         _raise_participle(tree, sentence.start, sentence.end)
+        for i in range(sentence.start, sentence.end):
+            if tree.deps[i] == "nsubj" and tree.words[i].lower() in {"which", "who", "that"}:
+                _part_relative(tree, i, sentence.end)
     return tree
 
 
@@ -79,6 +82,24 @@ def _raise_participle(tree: Tree, start: int, end: int) -> None:
     tree.tags[verb] = "VBD"
     for j in (*stop, *(j for j in tree.children(root) if j > verb)):
         tree.heads[j] = verb
+
+
+def _part_relative(tree: Tree, pronoun: int, end: int) -> None:
+    """ "Belarus, which shares a border, allowed it": the first noun is the subject of the later verb, not of "shares"."""
+    inner = tree.heads[pronoun]
+    noun = next((j for j in tree.children(inner) if j < pronoun and tree.deps[j] == "nsubj"), None)
+    outer = next((i for i in range(inner + 1, end) if tree.tags[i] in _FINITE and tree.deps[i] != "cop"), None)
+    if noun is None or outer is None or any(tree.deps[j].startswith("nsubj") for j in tree.children(outer)):
+        return
+    tree.deps[outer] = tree.deps[inner] if tree.heads[outer] == inner else tree.deps[outer]
+    if tree.heads[outer] == inner:
+        tree.heads[outer] = outer if tree.heads[inner] == inner else tree.heads[inner]
+    for j in tree.children(inner):
+        if j < pronoun and j != inner:
+            tree.heads[j] = outer
+    tree.heads[inner], tree.deps[inner] = noun, "acl:relcl"
+    if tree.heads[outer] == outer:
+        tree.deps[outer] = "ROOT"
 
 
 def _swap(tree: Tree, verb: int, noun: int, label: str) -> None:

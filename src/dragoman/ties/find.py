@@ -104,11 +104,7 @@ def _bearers(noun: Token) -> list[Token]:
 
 def _with_kinds(predicate: Predicate, rule: TieRule, pairs: list[tuple[Party, Party]]) -> Iterator[_Found]:
     trigger = predicate.trigger
-    near = [
-        t
-        for child in children(trigger, "advmod", "amod", "compound", "conj")
-        for t in (child, *children(child, "conj", "advmod"))
-    ]
+    near = [t for t in trigger.subtree if t.dep_ in {"advmod", "amod", "compound", "conj"}]
     kinds = list(dict.fromkeys(rule.kinds[lemma(t)] for t in near if lemma(t) in rule.kinds)) or [""]
     auxiliaries = {t.lower_ for t in children(trigger, "cop", "aux")}
     past = bool({t.lower_ for t in near} & _PAST) or (
