@@ -63,7 +63,9 @@ def _governing_subjects(i: int, context: Context) -> Iterator[int]:
     """The subjects before the pronoun of the clauses it stands in, from the inmost outwards."""
     for verb in context.text.doc[i].ancestors:
         subject = next((c.i for c in verb.lefts if c.dep_ in {"nsubj", "nsubj:pass"} and c.i < i), None)
-        if subject is None and verb.dep_ == "xcomp":  # "let Russia use its bases": whom the clause above lets is subject
+        if (
+            subject is None and verb.dep_ == "xcomp"
+        ):  # "let Russia use its bases": whom the clause above lets is subject
             subject = next((c.i for c in verb.head.children if c.dep_ in {"obj", "iobj"} and c.i < verb.i), None)
         if subject is not None:
             yield subject

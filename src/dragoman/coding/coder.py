@@ -168,7 +168,23 @@ def _completed(draft: Draft, sayings: tuple[Saying, ...], hung: dict[int, list[I
     """The draft with its sources, date, place and numbers."""
     draft = threatened(replace(draft, sources=sources_of(draft, sayings, hung, scene)))
     date = _date(draft, sayings, hung, scene)
-    return replace(draft, date=date, place=_place(draft, scene), size=sizes_of(draft.reading, scene))
+    draft = replace(draft, date=date, place=_place(draft, scene), size=sizes_of(draft.reading, scene))
+    return replace(draft, mode="third-party") if _abroad(draft) else draft
+
+
+def _abroad(draft: Draft) -> bool:
+    """Whether two sides met in the country of neither (PLOVER: CONSULT/third-party)."""
+    countries = {p.country for p in (*draft.actors, *draft.recipients)}
+    place = draft.place.country if draft.place else None
+    states = all(country and len(country) == 3 for country in countries)
+    return (
+        draft.type == "CONSULT"
+        and draft.mode is None
+        and place is not None
+        and states
+        and len(countries) > 1
+        and place not in countries
+    )
 
 
 def _date(draft: Draft, sayings: tuple[Saying, ...], hung: dict[int, list[Interval]], scene: Scene) -> Interval | None:
@@ -177,7 +193,8 @@ def _date(draft: Draft, sayings: tuple[Saying, ...], hung: dict[int, list[Interv
     if own is None and draft.reading.predicate.pos == "n" and draft.reading.predicate.carrier is None:
         clause = clause_of(draft.trigger.head)
         told = _tells(clause, scene)
-        if draft.borrowed or not told:
+        occasion = draft.type == "CONSULT" and draft.reading.predicate.roles.get("around")
+        if occasion or not told:
             own = moment_of([clause], hung) or shared_moment(clause, hung, words)
     elif own is None:
         own = shared_moment(draft.reading.predicate.clause, hung, words)

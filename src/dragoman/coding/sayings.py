@@ -92,6 +92,8 @@ def _content(
     if clause and clause[0].i != verb.i:
         span = _range(clause[0])
         return (_widen(span, quotes),), within(clause[0].i, quotes) is not None
+    if plain and (said := _that_clause(verb, sentence)):
+        return (said,), within(said[0] + 1, quotes) is not None
     if nearby and (plain or verb.dep_ in {"parataxis", "ROOT", "ccomp"}):
         return tuple(nearby), True
     trailing = _trails(verb, sentence)
@@ -105,6 +107,14 @@ def _content(
     if infinitive and not plain:
         return (_range(infinitive[0]),), False
     return (), False
+
+
+def _that_clause(verb: Token, sentence: Span) -> Range | None:
+    """ "Said earlier this month that ...": the clause behind "that" where the parser hung it on something else."""
+    mark = next((t for t in sentence.doc[verb.i + 1 : verb.i + 9] if t.lower_ == "that" and t.tag_ == "IN"), None)
+    if mark is None or mark.i >= sentence.end or any(t.pos_ in VERBAL for t in sentence.doc[verb.i + 1 : mark.i]):
+        return None
+    return mark.i, sentence.end
 
 
 def _without_content(verb: Token) -> Iterator[Token]:

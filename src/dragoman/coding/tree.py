@@ -42,12 +42,11 @@ def is_passive(verb: Token) -> bool:
 
 
 def coordinated(token: Token) -> list[Token]:
-    """The token and the nominals coordinated with it, in text order."""
-    found = [token]
-    for child in token.children:
-        if child.dep_ == "conj" and child.pos_ not in VERBAL:
-            found.extend(coordinated(child))
-    return found
+    """The token and the nominals coordinated with it, in text order; a list without "and" or "or" is none."""
+    chain = [child for child in token.children if child.dep_ == "conj" and child.pos_ not in VERBAL]
+    if not any(part.dep_ == "cc" for child in chain for part in child.subtree):
+        return [token]
+    return [token, *(member for child in chain for member in coordinated(child) or [child])]
 
 
 def antecedent(token: Token) -> Token:
@@ -88,7 +87,7 @@ def _nominal_before(verb: Token) -> list[Token]:
     group = [verb, *children(verb, "aux", "aux:pass", "cop", "advmod")]
     finite = verb.tag_ in {"VBD", "VBZ", "VBP"} or any(t.tag_ in {"MD", "VBD", "VBZ", "VBP"} for t in group)
     i = min(t.i for t in group if t.i <= verb.i) - 1
-    while i > verb.sent.start and verb.doc[i].text in {",", "”", "\"", ")"}:
+    while i > verb.sent.start and verb.doc[i].text in {",", "”", '"', ")"}:
         i -= 1
     before = verb.doc[max(i, 0)]
     while before.dep_ in {"flat", "compound"} and before.head.i < before.i:

@@ -33,7 +33,11 @@ class Tree:
 def mended(doc: Doc) -> Tree:
     """The tree of a parsed document, mended sentence by sentence."""
     tree = Tree(
-        [t.text for t in doc], [t.tag_ for t in doc], [t.pos_ for t in doc], [t.dep_ for t in doc], [t.head.i for t in doc]
+        [t.text for t in doc],
+        [t.tag_ for t in doc],
+        [t.pos_ for t in doc],
+        [t.dep_ for t in doc],
+        [t.head.i for t in doc],
     )
     for sentence in doc.sents:
         for i in range(sentence.start, sentence.end):

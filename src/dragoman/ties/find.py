@@ -67,7 +67,7 @@ def _side(predicate: Predicate, roles: tuple[str, ...], scene: Scene) -> list[Pa
     """The parties of the first role that holds any; ``subj_of`` is whom a copula, apposition or name makes it."""
     for role in roles:
         tokens = _bearers(predicate.trigger) if role == "subj_of" else predicate.roles.get(role)
-        if found := {p.entity: p for token in tokens for p in _parties(token, scene)}:
+        if found := {p.entity: p for token in tokens for p in (*_parties(token, scene), *scene.beside(token))}:
             return list(found.values())
     return []
 
@@ -75,7 +75,8 @@ def _side(predicate: Predicate, roles: tuple[str, ...], scene: Scene) -> list[Pa
 def _parties(token: Token, scene: Scene) -> tuple[Party, ...]:
     """Whom a role means; "its neighbour" is the state that the sentence before speaks of most."""
     if lemma(token) not in _NEIGHBOURS or not children(token, "nmod:poss"):
-        return scene.parties_of(token)
+        state = scene.state_at(token)  # "a border with Ukraine" names it as a place
+        return scene.parties_of(token) or ((state,) if state is not None else ())
     owners = {p.country for owner in children(token, "nmod:poss") for p in scene.parties.at(owner)}
     here = scene.sentence_of(token).start
     before = next((s for s in reversed(scene.sentences) if s.end <= here), None)
