@@ -111,7 +111,14 @@ def _content(
 
 def _that_clause(verb: Token, sentence: Span) -> Range | None:
     """ "Said earlier this month that ...": the clause behind "that" where the parser hung it on something else."""
-    mark = next((t for t in sentence.doc[verb.i + 1 : verb.i + 9] if t.lower_ == "that" and t.tag_ == "IN"), None)
+    mark = next(
+        (
+            t
+            for t in sentence.doc[verb.i + 1 : verb.i + 9]
+            if t.lower_ == "that" and (t.tag_ == "IN" or t.dep_ == "mark")
+        ),
+        None,
+    )
     if mark is None or mark.i >= sentence.end or any(t.pos_ in VERBAL for t in sentence.doc[verb.i + 1 : mark.i]):
         return None
     return mark.i, sentence.end
