@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMPS := .stamps
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: demo test check docs lint typecheck clean
+.PHONY: demo test check docs outputs lint typecheck clean
 
 demo: $(STAMPS)/install
 	$(BIN)/dragoman code --format text examples/*.html
@@ -17,11 +17,14 @@ check: $(STAMPS)/test
 	$(BIN)/dragoman codebook check
 
 docs: $(STAMPS)/docs
-	$(BIN)/mkdocs build --strict --quiet
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
+outputs: $(STAMPS)/docs
+	$(BIN)/python docs/refresh.py
 
 lint: $(STAMPS)/test
-	$(BIN)/ruff check src tests training benchmarks
-	$(BIN)/ruff format --check src tests training benchmarks
+	$(BIN)/ruff check src tests training benchmarks docs
+	$(BIN)/ruff format --check src tests training benchmarks docs
 
 typecheck: $(STAMPS)/test
 	$(BIN)/mypy

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .codebook import Codebook, Example, load_codebook, load_examples
+from .errors import UsageError
 from .pipeline import Coder
 from .reading.assembling import report_id
 from .records import Event, Party, Report
@@ -35,6 +36,8 @@ def check_codebook(
     Raises DataError where a file is not valid.
     """
     codebook, examples = load_codebook(directory), load_examples(directory)
+    if only is not None and only not in codebook.types:
+        raise UsageError(f"no type {only!r} in the codebook; it has: {', '.join(sorted(codebook.types))}")
     chosen = [example for example in examples if only is None or example.type == only]
     coder = Coder(language_model=language_model, codebook=directory)
     faults = [*_rules_without_example(codebook, examples, only)]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from . import language
-from .actors import find_parties
+from .actors import contradiction, find_parties
 from .codebook import Codebook, load_codebook
 from .coding import Coded, Scene, Seen, code_events
 from .language.lemmas import mend_lemmas
@@ -38,6 +38,7 @@ class Work:
     codebook: Codebook
     world: World
     made: dict[str, Any] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,20 @@ def _moments(work: Work) -> Any:
 
 
 def _parties(work: Work) -> Any:
-    return find_parties(work.doc, work.made["timeline"].published, world=work.world)
+    named = {work.report.text[slice(*p.span)]: p.country for p in work.made["places"].values() if p.span}
+    return find_parties(work.doc, work.made["timeline"].published, world=work.world, country_of=named.get)
+
+
+def _checked(work: Work) -> Any:
+    """The timeline again without its inferred publication day, where office holders of the report contradict it."""
+    timeline = work.made["timeline"]
+    if timeline.published is None or timeline.published.basis != "inferred":
+        return timeline
+    reason = contradiction(work.made["parties"], timeline.published, work.world)
+    if reason is None:
+        return timeline
+    work.notes.append(f"publication date left open: {timeline.published.start} was inferred, but {reason}")
+    return find_moments(work.doc, None, infer=False)
 
 
 def _places(work: Work) -> Any:
@@ -87,17 +101,18 @@ def _events(work: Work) -> Coded:
 
 
 def _ties(work: Work) -> Any:
-    return find_ties(work.made["scene"])
+    return find_ties(work.made["scene"], work.made["coded"].sayings)
 
 
 STEPS = (
     Step("lemmas", (), "lemmas", _lemmas),
     Step("times", (), "timeline", _moments),
-    Step("actors", ("timeline",), "parties", _parties),
     Step("places", (), "places", _places),
+    Step("actors", ("timeline", "places"), "parties", _parties),
+    Step("dates checked", ("timeline", "parties"), "timeline", _checked),
     Step("scene", ("timeline", "parties", "places"), "scene", _scene),
     Step("coding", ("scene",), "coded", _events),
-    Step("ties", ("scene",), "ties", _ties),
+    Step("ties", ("scene", "coded"), "ties", _ties),
 )
 
 
@@ -158,6 +173,7 @@ class Coder:
             "events": coded.events,
             "ties": made["ties"],
             "claims": coded.claims,
+            "notes": (*report.notes, *work.notes),
         }
         if not detail:
             return msgspec.structs.replace(report, **changes)
@@ -168,8 +184,8 @@ class Coder:
 
 
 def is_english(report: Report) -> bool:
-    """Whether the report can be coded; a text whose language is not known is taken to be English."""
-    return (report.language or "en").split("-")[0].lower() in {"en", "und"}
+    """Whether the report can be coded; a report made without a language is taken to be English."""
+    return (report.language or "en").split("-")[0].lower() == "en"
 
 
 def _batches(reports: Iterable[Report], size: int) -> Iterator[list[Report]]:

@@ -92,11 +92,14 @@ def test_broken_utf8_is_repaired_with_a_note(tmp_path):
 def test_another_language_is_said_and_not_coded(tmp_path):
     page = tmp_path / "french.txt"
     page.write_text(
-        "Le président français a rencontré la chancelière allemande à Berlin lundi, et les deux dirigeants ont parlé de "
-        "la guerre en Ukraine pendant plus de deux heures avant de donner une conférence de presse commune.",
+        "Le président français a rencontré la chancelière allemande à Berlin lundi, et les deux dirigeants ont "
+        "parlé de la guerre en Ukraine pendant plus de deux heures avant de donner une conférence de presse commune.",
         encoding="utf8",
     )
-    [report] = records(run("code", page))
+    result = run("code", page)
+    [report] = records(result)
+    assert result.returncode == 1
+    assert b"french.txt" in result.stderr
     assert report["events"] == []
     assert "fr" in report["language"]
     assert any("not coded" in note for note in report["notes"])
@@ -136,14 +139,15 @@ def test_schema_describes_an_event():
 def test_codebook_show():
     assert b"drone" in run("codebook", "show", "ASSAULT/drone").stdout
     unknown = run("codebook", "show", "ASSAULT/spoon")
-    assert unknown.returncode == 1
+    assert unknown.returncode == 2
     assert b"no mode 'spoon'" in unknown.stderr
 
 
 def test_wrong_calls():
     assert run("code").returncode == 2
     assert run("code", "--no-such-option", "x").returncode == 2
-    assert run("code", "--published", "yesterday", EXAMPLES / "summit.txt").returncode == 1
+    assert run("code", "--published", "yesterday", EXAMPLES / "summit.txt").returncode == 2
+    assert run("codebook", "check", "--type", "FOO").returncode == 2
     assert b"no_such_model" in run("code", "--language-model", "no_such_model", EXAMPLES / "summit.txt").stderr
 
 

@@ -69,6 +69,11 @@ def test_tie(report, tie):
     assert (relation, kind, frozenset({a, b})) in found
 
 
+def test_the_partnership_has_its_beginning(report):
+    [partnership] = [t for t in report.ties if t.relation == "partnership"]
+    assert partnership.since == "2022-09"
+
+
 def test_what_is_told_twice_is_one_event(report):
     for type_, mode in (("CONSULT", "phone"), ("SUPPORT", None), ("AGREE", None)):
         keys = [

@@ -2,5 +2,6 @@
 
 from .find import find_parties
 from .mentions import ActorMention, Parties
+from .terms import contradiction
 
-__all__ = ["ActorMention", "Parties", "find_parties"]
+__all__ = ["ActorMention", "Parties", "contradiction", "find_parties"]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..errors import DragomanError
+from ..errors import DragomanError, UsageError
 from ..version import __version__
 
 if TYPE_CHECKING:
@@ -63,12 +63,12 @@ class Format(StrEnum):
 
 
 def main() -> None:
-    """Run the command line; an error that Dragoman raises on purpose is one line on stderr and exit status 1."""
+    """Run the command line; an error that Dragoman raises on purpose is one line on stderr and exit status 1 or 2."""
     try:
         app()
     except DragomanError as error:
         typer.echo(f"dragoman: {error}", err=True)
-        sys.exit(1)
+        sys.exit(2 if isinstance(error, UsageError) else 1)
     except BrokenPipeError:  # the reader of our output went away ("| head"); nothing is wrong
         sys.stderr.close()
         sys.exit(0)
@@ -101,7 +101,7 @@ def code(
     codebook: CodebookOption = None,
 ) -> None:
     """Code reports: one JSON object for each report on standard output, problems on standard error."""
-    from ..pipeline import Coder
+    from ..pipeline import Coder, is_english
     from ..reading import read
 
     failures: list[Failure] = []
@@ -110,6 +110,8 @@ def code(
         for report in coder.code_many(_good(read(inputs, published=published), failures), detail=detail):
             _write(report, format_)
             tick()
+            if report.language and not is_english(report):
+                failures.append(_uncoded(report))
     _end(failures)
 
 
@@ -184,6 +186,16 @@ def _good(found: Iterable[Report | Failure], failures: list[Failure]) -> Iterato
         else:
             failures.append(item)
             typer.echo(f"dragoman: {item.path}{f':{item.line}' if item.line else ''}: {item.message}", err=True)
+
+
+def _uncoded(report: Report) -> Failure:
+    """Say on standard error that a report was given back without being coded."""
+    from ..reading import Failure
+
+    message = next((note for note in report.notes if "not coded" in note), f"language {report.language}: not coded")
+    failure = Failure(path=report.path or report.report, message=message)
+    typer.echo(f"dragoman: {failure.path}: {message}", err=True)
+    return failure
 
 
 def _write(report: Report, format_: Format) -> None:

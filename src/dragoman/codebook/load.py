@@ -71,6 +71,7 @@ class _Loader:
             row["code"]: CameoCode(row["code"], row["name"], float(row["goldstein"])) for row in self._rows("cameo.tsv")
         }
         about = {(r["type"], r["about"]): AboutCode(r["cameo"], r["mode"] or None) for r in self._rows("about.tsv")}
+        self._check_contexts(tables, {row["context"] for row in self._rows("contexts.tsv")})
         classes = self._classes(tables)
         types = {}
         for path, table in tables.items():
@@ -248,6 +249,14 @@ class _Loader:
                 if row.get("id") in seen:
                     self.fault(path, f'"{row["id"]}"', f"rule id {row['id']!r} is used twice")
                 seen.add(str(row.get("id")))
+
+    def _check_contexts(self, tables: Mapping[Path, dict[str, Any]], known: set[str]) -> None:
+        for path, table in tables.items():
+            for row in table.get("rule", []):
+                for context in set(row.get("contexts", ())) - known:
+                    self.fault(
+                        path, f'"{context}"', f"rule {row.get('id')}: context {context!r} is not a PLOVER context"
+                    )
 
     def _check_all_types(self, types: Mapping[str, TypeEntry]) -> None:
         for missing in sorted(set(QUADS) - set(types)):

@@ -31,7 +31,7 @@ def sources_of(
         for party in speakers(saying, scene):
             if party.entity in found or (draft.type in SPOKEN and party.entity in actors):
                 continue
-            found[party.entity] = _source(party, saying, date)
+            found[party.entity] = source_of(party, saying, date)
     return tuple(found.values())
 
 
@@ -91,6 +91,7 @@ def _size(saying: Saying) -> int:
     return sum(end - start for start, end in saying.content)
 
 
-def _source(party: Party, saying: Saying, date: Interval | None) -> Source:
+def source_of(party: Party, saying: Saying, date: Interval | None) -> Source:
+    """A party as the source of a saying, with its cue and when it was said."""
     fields = msgspec.structs.asdict(party)
     return Source(**fields, cue=" ".join(t.text for t in saying.cue), quoted=saying.quoted, date=date)

@@ -47,6 +47,7 @@ class Coded:
     events: tuple[Event, ...]
     claims: tuple[Claim, ...]
     attributions: tuple[Attribution, ...]
+    sayings: tuple[Saying, ...]
     trace: tuple[Seen, ...]
 
 
@@ -79,7 +80,9 @@ def code_events(scene: Scene) -> Coded:
     drafts = _feared(drafts, inner)
     events = tuple(event_of(group, scene) for group in group_drafts(_suppressed(drafts)))
     attributions = tuple(to_attribution(saying, scene) for saying in sayings)
-    return Coded(events, claims_of(scene, events), attributions, tuple(sorted(trace, key=lambda seen: seen.token.i)))
+    return Coded(
+        events, claims_of(scene, events), attributions, sayings, tuple(sorted(trace, key=lambda seen: seen.token.i))
+    )
 
 
 def _readings(scene: Scene) -> tuple[dict[int, Reading], dict[int, Reading], list[Seen]]:

@@ -111,11 +111,11 @@ class Scene:
                 return found
         return ()
 
-    def beside(self, token: Token) -> tuple[Party, ...]:
+    def beside(self, token: Token, *, whole: bool = False) -> tuple[Party, ...]:
         """The parties named right beside the token's own with only "and" or a comma between: "A, B and C".
 
         The parser loses such chains of long names more often than it keeps them. A name that opens the next clause
-        ("attacked A and B condemned it") is no part of the chain.
+        ("attacked A and B condemned it") is no part of it, unless it must have two (``whole``: "between").
         """
         mentions = self.parties.mentions
         at = next((n for n, m in enumerate(mentions) if m.start <= token.i < m.end), None)
@@ -124,19 +124,19 @@ class Scene:
         found: list[Party] = []
         for step in (-1, 1):
             here, n = mentions[at], at + step
-            while 0 <= n < len(mentions) and self._joined(here, mentions[n]):
+            while 0 <= n < len(mentions) and self._joined(here, mentions[n], whole=whole):
                 found.append(mentions[n].party)
                 here, n = mentions[n], n + step
         return tuple(found)
 
-    def _joined(self, one: ActorMention, other: ActorMention) -> bool:
+    def _joined(self, one: ActorMention, other: ActorMention, *, whole: bool) -> bool:
         first, second = sorted((one, other), key=lambda mention: mention.start)
         between = [t.lower_ for t in self.doc[first.end : second.start]]
         if "and" not in between or not set(between) <= {"and", ",", "the"}:
             return False
         after = self.doc[second.end] if second.end < len(self.doc) else None
         opens_clause = other is second and after is not None and after.tag_ in {"VBD", "VBZ", "VBP", "MD"}
-        return not opens_clause
+        return whole or not opens_clause
 
     def state_at(self, token: Token) -> Party | None:
         """The state that a named place lies in, as a party; None where the word is no place of a known state."""

@@ -14,13 +14,17 @@ from spacy.tokens import Doc
 
 _IRREGULAR = Path(__file__).parent / "data" / "irregular.tsv"
 _MENDED = frozenset({"VERB", "AUX", "NOUN", "PROPN", "ADJ"})
+_INFLECTED = frozenset({"VBD", "VBN", "VBG", "VBZ"})
 _VERBAL = frozenset({"VBD", "VBN", "VBG", "VBZ", "VBP", "VB", "NNS", "NN", "NNP", "NNPS"})
 
 
 def mend_lemmas(doc: Doc, known: Collection[str]) -> None:
     """Replace, in place, the lemma of each content word that is not ``known`` by a known base form of the word."""
     for token in doc:
-        if token.pos_ not in _MENDED or token.tag_ not in _VERBAL or token.lemma_.lower() in known:
+        if token.pos_ not in _MENDED or token.tag_ not in _VERBAL:
+            continue
+        untouched = token.tag_ in _INFLECTED and token.lemma_.lower() == token.lower_
+        if token.lemma_.lower() in known and not untouched:
             continue
         for base in base_forms(token.lower_):
             if base in known:

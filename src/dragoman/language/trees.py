@@ -1,7 +1,7 @@
 """Mends trees that contradict their own tags: a finite verb read as the modifier of its object.
 
 "Norway suspended aid." comes out of a small parser with "suspended" tagged as a past tense and yet hung on "aid" as an
-adjective. Two such contradictions are safe to undo; everything else is left as the parser gave it.
+adjective. Such contradictions are safe to undo; everything else is left as the parser gave it.
 """
 
 from __future__ import annotations
@@ -40,14 +40,54 @@ def mended(doc: Doc) -> Tree:
         [t.head.i for t in doc],
     )
     for sentence in doc.sents:
-        for i in range(sentence.start, sentence.end):
-            if tree.tags[i] in _FINITE and tree.deps[i] in {"amod", "compound"}:
-                _free_from_object(tree, i)
+        finite = _FINITE if any(_is_finite(tree, i) for i in range(sentence.start, sentence.end)) else _FINITE | {"VBN"}
+        for i in range(sentence.start + 1, sentence.end):
+            if tree.deps[i] in {"amod", "compound"} and tree.heads[i] > i:
+                if tree.tags[i] == "VBN" and _after_have(tree, i):
+                    _join_perfect(tree, i)
+                elif tree.tags[i] == "VB" and tree.words[i - 1].lower() == "to":
+                    _free_infinitive(tree, i)
+                elif tree.tags[i] in finite:
+                    _free_from_object(tree, i)
         _raise_participle(tree, sentence.start, sentence.end)
         for i in range(sentence.start, sentence.end):
             if tree.deps[i] == "nsubj" and tree.words[i].lower() in {"which", "who", "that"}:
                 _part_relative(tree, i, sentence.end)
     return tree
+
+
+def _is_finite(tree: Tree, i: int) -> bool:
+    return tree.tags[i] in _FINITE or tree.tags[i] == "MD"
+
+
+def _after_have(tree: Tree, verb: int) -> bool:
+    """Whether the word before is "have" as the main verb of what the participle hangs on: "has eased sanctions"."""
+    before = verb - 1 - (tree.pos[verb - 1] == "ADV")
+    noun = tree.heads[verb]
+    return (
+        tree.words[before].lower() in {"has", "have", "had"} and tree.heads[noun] == before and tree.deps[noun] == "obj"
+    )
+
+
+def _join_perfect(tree: Tree, verb: int) -> None:
+    """ "Has[root] eased[amod] sanctions": the participle is the verb, "has" its auxiliary."""
+    noun = tree.heads[verb]
+    auxiliary = tree.heads[noun]
+    tree.deps[verb] = tree.deps[auxiliary]
+    tree.heads[verb] = verb if tree.heads[auxiliary] == auxiliary else tree.heads[auxiliary]
+    for j in tree.children(auxiliary):
+        tree.heads[j] = verb
+    tree.heads[auxiliary], tree.deps[auxiliary] = verb, "aux"
+    tree.heads[noun], tree.deps[noun] = verb, "obj"
+
+
+def _free_infinitive(tree: Tree, verb: int) -> None:
+    """ "Threatened to[case] deport[amod] refugees": the infinitive is the complement, the noun its object."""
+    noun = tree.heads[verb]
+    tree.heads[verb] = verb if tree.heads[noun] == noun else tree.heads[noun]
+    tree.deps[verb] = "ROOT" if tree.heads[noun] == noun else "xcomp"
+    tree.heads[noun], tree.deps[noun] = verb, "obj"
+    tree.heads[verb - 1], tree.deps[verb - 1] = verb, "mark"
 
 
 def _free_from_object(tree: Tree, verb: int) -> None:
@@ -58,6 +98,7 @@ def _free_from_object(tree: Tree, verb: int) -> None:
     if noun < verb or not named or _has_finite(tree, noun, verb):
         return
     _swap(tree, verb, noun, "obj")
+    tree.tags[verb] = "VBD" if tree.tags[verb] == "VBN" else tree.tags[verb]
     subject = named[-1]
     tree.heads[subject], tree.deps[subject] = verb, "nsubj"
     for j in tree.children(noun):
@@ -70,7 +111,7 @@ def _raise_participle(tree: Tree, start: int, end: int) -> None:
 
     It must have an object, which a passive participle cannot have, or the sentence a full stop, which a headline lacks.
     """
-    if any(tree.tags[i] in _FINITE or tree.tags[i] == "MD" for i in range(start, end)):
+    if any(_is_finite(tree, i) for i in range(start, end)):
         return
     root = next((i for i in range(start, end) if tree.heads[i] == i), None)
     if root is None or tree.pos[root] not in _NOMINAL:
@@ -89,7 +130,7 @@ def _raise_participle(tree: Tree, start: int, end: int) -> None:
 
 
 def _part_relative(tree: Tree, pronoun: int, end: int) -> None:
-    """ "Belarus, which shares a border, allowed it": the first noun is the subject of the later verb, not of "shares"."""
+    """ "Belarus, which shares a border, allowed it": the first noun is subject of the later verb, not of "shares"."""
     inner = tree.heads[pronoun]
     noun = next((j for j in tree.children(inner) if j < pronoun and tree.deps[j] == "nsubj"), None)
     outer = next((i for i in range(inner + 1, end) if tree.tags[i] in _FINITE and tree.deps[i] != "cop"), None)

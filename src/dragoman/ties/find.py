@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from ..codebook.entries import TieRule
+from ..coding.asserting import source_of, speakers
+from ..coding.dating import governors, moment_of
 from ..coding.match import check
 from ..coding.predicates import Predicate, find_predicate, lemma
+from ..coding.sayings import Saying
 from ..coding.scene import Scene
 from ..coding.status import status_of
 from ..coding.tree import antecedent, children
-from ..records import Mention, Party, Tie
+from ..records import Interval, Mention, Party, Source, Tie
 
 SYMMETRIC = frozenset({"alliance", "partnership", "rivalry", "war", "border"})
 _NEIGHBOURS = frozenset({"neighbor", "neighbour"})
@@ -30,16 +33,24 @@ class _Found:
     kind: str | None
     past: bool
     token: Token
+    carrier: Token | None
     garbled: bool
 
+    @property
+    def words(self) -> tuple[Token, ...]:
+        """The words that time may hang on."""
+        return (self.token, self.carrier) if self.carrier is not None else (self.token,)
 
-def find_ties(scene: Scene) -> tuple[Tie, ...]:
-    """The ties of a report, each once with all its mentions."""
+
+def find_ties(scene: Scene, sayings: tuple[Saying, ...]) -> tuple[Tie, ...]:
+    """The ties of a report, each once with all its mentions. ``sayings`` are its attributions: who asserts a tie."""
     found = _settled([tie for token in scene.doc for tie in _read(token, scene)])
+    anchors = {t.i for tie in found for t in tie.words}
+    hung = governors(scene.doc, scene.timeline.moments_in(0, len(scene.report.text)), anchors)
     groups: dict[tuple[str, ...], list[_Found]] = {}
     for tie in found:
         groups.setdefault(_key(tie), []).append(tie)
-    return tuple(_tie(group, scene) for group in groups.values())
+    return tuple(_tie(group, scene, sayings, hung) for group in groups.values())
 
 
 def _read(token: Token, scene: Scene) -> Iterator[_Found]:
@@ -114,7 +125,7 @@ def _with_kinds(predicate: Predicate, rule: TieRule, pairs: list[tuple[Party, Pa
     garbled = any(t.lower_ in {"which", "whom", "that"} for t in trigger.subtree if t.dep_ in {"obl", "nmod"})
     for a, b in pairs:
         for kind in kinds:
-            yield _Found(rule, a, b, kind or None, past, trigger, garbled)
+            yield _Found(rule, a, b, kind or None, past, trigger, predicate.carrier, garbled)
 
 
 def _settled(found: list[_Found]) -> list[_Found]:
@@ -133,7 +144,29 @@ def _key(tie: _Found) -> tuple[str, ...]:
     )
 
 
-def _tie(group: list[_Found], scene: Scene) -> Tie:
+def _since(group: list[_Found], hung: dict[int, list[Interval]]) -> str | None:
+    """Since when: an open "since 1963" at its words, or the day of the act that began it ("announced in 2022").
+
+    Written as precisely as it is known: a day, "2022-09" for a month, "1963" for a year.
+    """
+    for found in group:
+        moment = moment_of(found.words, hung)
+        if moment is None or moment.start is None or not (moment.end is None or found.carrier is not None):
+            continue
+        return moment.start[: {"month": 7, "year": 4}.get(moment.precision, 10)]
+    return None
+
+
+def _sources(group: list[_Found], sayings: tuple[Saying, ...], scene: Scene) -> tuple[Source, ...]:
+    """Who asserts the tie; nobody where the report itself tells it once."""
+    told = [[s for s in sayings if s.covers(f.token)] for f in group]
+    if not all(told):
+        return ()
+    found = {p.entity: source_of(p, s, None) for covering in told for s in covering for p in speakers(s, scene)}
+    return tuple(found.values())
+
+
+def _tie(group: list[_Found], scene: Scene, sayings: tuple[Saying, ...], hung: dict[int, list[Interval]]) -> Tie:
     first = group[0]
     digest = hashlib.sha256("\n".join((scene.report.report, *_key(first))).encode()).hexdigest()[:12]
     mentions = tuple(
@@ -145,6 +178,15 @@ def _tie(group: list[_Found], scene: Scene) -> Tie:
         for f in group
     )
     return Tie(
-        tie=f"t-{digest}", a=first.a, b=first.b, relation=first.rule.relation, kind=first.kind, since=None, until=None,
-        past=first.past, sources=(), mentions=mentions, confidence=0.7 if not first.garbled else 0.4,
-    )  # fmt: skip
+        tie=f"t-{digest}",
+        a=first.a,
+        b=first.b,
+        relation=first.rule.relation,
+        kind=first.kind,
+        since=_since(group, hung),
+        until=None,
+        past=first.past,
+        sources=_sources(group, sayings, scene),
+        mentions=mentions,
+        confidence=0.4 if first.garbled else 0.7,
+    )

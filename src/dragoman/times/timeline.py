@@ -58,11 +58,12 @@ def _inside(moment: Interval, run: Interval) -> bool:
     return bool(moment.span and run.span and run.span[0] <= moment.span[0] and moment.span[1] <= run.span[1])
 
 
-def find_moments(doc: Doc, published: Published | None) -> Timeline:
+def find_moments(doc: Doc, published: Published | None, *, infer: bool = True) -> Timeline:
     """Find and settle every expression of time in a report.
 
     ``doc`` runs over the whole text, so that offsets are the report's; tags and parse are used where they are there.
-    Without ``published`` the day is inferred from the report where it can be, and the Timeline says how.
+    Without ``published`` the day is inferred from the report where it can be (and ``infer`` is left on), and the
+    Timeline says how.
     """
     text = doc.text  # put together anew at each access
     lex = Lexemes(text)
@@ -70,7 +71,7 @@ def find_moments(doc: Doc, published: Published | None) -> Timeline:
     found = share_years(text, join_within(text, recognise(lex)))
     told = _same_ways(text, [(e, tenses.direction(e)) for e in found if not tenses.nowadays(e)])
     told = [(e, way) for e, way in told if not _is_length(e, way)]
-    published = published or infer_published(text, told)
+    published = published or (infer_published(text, told) if infer else None)
     settled = settle_all(text, told, possible_days(text, told, published))
     inferred = published is not None and published.basis == "inferred"
     moments = [_interval(text, e, *value, inferred) for (e, _), value in zip(told, settled, strict=True)]

@@ -1,0 +1,92 @@
+"""Trees that contradict their own tags are mended; sound ones stay as they are."""
+
+import pytest
+
+import trees
+from dragoman.language.trees import mended
+
+WRONG = [
+    (  # a past tense hung on its object
+        """
+        Norway    Norway  PROPN NNP 2 nsubj
+        suspended suspend VERB  VBD 3 amod
+        aid       aid     NOUN  NN  0 root
+        .         .       PUNCT .   3 punct
+        """,
+        {"Norway": ("nsubj", "suspended"), "suspended": ("ROOT", "suspended"), "aid": ("obj", "suspended")},
+    ),
+    (  # the participle of a whole sentence without a finite verb
+        """
+        Unions unions NOUN NNS 0 root
+        called call   VERB VBN 1 acl
+        a      a      DET  DT  4 det
+        strike strike NOUN NN  2 obj
+        .      .      PUNCT .  1 punct
+        """,
+        {"Unions": ("nsubj", "called"), "called": ("ROOT", "called"), "strike": ("obj", "called")},
+    ),
+    (  # a perfect tense taken apart
+        """
+        Chad      Chad     PROPN NNP 2 nsubj
+        has       have     VERB  VBZ 0 root
+        eased     ease     VERB  VBN 4 amod
+        sanctions sanction NOUN  NNS 2 obj
+        """,
+        {"Chad": ("nsubj", "eased"), "has": ("aux", "eased"), "sanctions": ("obj", "eased")},
+    ),
+    (  # an infinitive hung on its object
+        """
+        Peru       Peru     PROPN NNP 2 nsubj
+        threatened threaten VERB  VBD 0 root
+        to         to       PART  TO  5 case
+        deport     deport   VERB  VB  5 amod
+        refugees   refugee  NOUN  NNS 2 obj
+        """,
+        {"deport": ("xcomp", "threatened"), "refugees": ("obj", "deport"), "to": ("mark", "deport")},
+    ),
+    (  # a relative clause with two subjects
+        """
+        Mali    Mali   PROPN NNP 4 nsubj
+        ,       ,      PUNCT ,   1 punct
+        which   which  PRON  WDT 4 nsubj
+        borders border VERB  VBZ 0 root
+        Niger   Niger  PROPN NNP 4 obj
+        ,       ,      PUNCT ,   4 punct
+        closed  close  VERB  VBD 4 parataxis
+        it      it     PRON  PRP 7 obj
+        """,
+        {"Mali": ("nsubj", "closed"), "borders": ("acl:relcl", "Mali"), "closed": ("ROOT", "closed")},
+    ),
+]
+SOUND = [
+    trees.ACTIVE,
+    trees.PASSIVE,
+    trees.RELATIVE,
+    trees.PARTICIPLE,
+    """
+    Men      man    NOUN NNS 0 root
+    arrested arrest VERB VBN 1 acl
+    in       in     ADP  IN  4 case
+    Cairo    Cairo  PROPN NNP 2 obl
+    """,
+    """
+    She    she    PRON PRP 2 nsubj
+    saw    see    VERB VBD 0 root
+    burned burn   VERB VBN 4 amod
+    houses house  NOUN NNS 2 obj
+    """,
+]
+
+
+@pytest.mark.parametrize(("lines", "wanted"), WRONG, ids=range(len(WRONG)))
+def test_mended(lines, wanted):
+    tree = mended(trees.tree(lines))
+    found = {word: (tree.deps[i], tree.words[tree.heads[i]]) for i, word in enumerate(tree.words)}
+    assert {word: found[word] for word in wanted} == wanted
+
+
+@pytest.mark.parametrize("lines", SOUND, ids=range(len(SOUND)))
+def test_sound_trees_stay(lines):
+    doc = trees.tree(lines)
+    tree = mended(doc)
+    assert (tree.deps, tree.heads) == ([t.dep_ for t in doc], [t.head.i for t in doc])
