@@ -7,8 +7,8 @@ from pathlib import Path
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "ceasefire.html"
 
-CODE_ONE = f"""
-import resource, socket, sys
+CODE_ONE = rf"""
+import pathlib, re, socket
 def refuse(*arguments, **options):
     raise SystemExit("the network was touched")
 socket.socket.connect = socket.create_connection = socket.getaddrinfo = refuse
@@ -16,7 +16,8 @@ import dragoman
 [report] = dragoman.read([{str(EXAMPLE)!r}])
 coded = dragoman.Coder().code(report)
 assert coded.events
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+# getrusage would count what the parent held at the fork
+print(int(re.search(r"VmHWM:\s+(\d+)", pathlib.Path("/proc/self/status").read_text())[1]) // 1024)
 """
 
 

@@ -152,7 +152,7 @@ def _parties(reading: Reading, roles: tuple[str, ...], scene: Scene) -> tuple[Pa
     for role in roles:
         found: dict[str, Party] = {}
         for token in held.get(role):
-            for party in (*_of_role(token, role, scene), *scene.beside(token, whole=role == "between")):
+            for party in (*_of_role(token, role, scene), *scene.beside(token, whole=role in {"between", "subj"})):
                 found.setdefault(party.entity, party)
         if found:
             return tuple(found.values())

@@ -17,6 +17,7 @@ from .tree import VERBAL, antecedent, case_word, children, coordinated, is_passi
 
 Range = tuple[int, int]
 LONGEST_TAIL = 12  # words before and behind the verb of a trailing "..., X said on Friday"
+_RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
 _TAIL_MARKS = frozenset({",", "”", '"', "''", "—", "–", "--"})
 
 
@@ -137,7 +138,8 @@ def _trails(verb: Token, sentence: Span) -> bool:
     if verb.dep_ == "parataxis":
         return True
     own = [t.i for t in _without_content(verb)]
-    if not own or not any(child.dep_.startswith("nsubj") for child in verb.children):
+    doers = [child for child in verb.children if child.dep_.startswith("nsubj")]
+    if not own or not doers or any(t.tag_ in _RELATIVE_TAGS for t in doers):
         return False
     start = min(own)
     return start > sentence.start + 2 and sentence.doc[start - 1].text in {",", "”", '"', "''", "—", "–", "--"}
@@ -209,7 +211,10 @@ def _by_tail(sentence: Span, quotes: list[Range], words: Mapping[str, frozenset[
             continue
         phrase = [t for t in tail if t.i < verb.i]
         rest = [t for t in tail if t.i > verb.i]
-        if any(t.pos_ in VERBAL for t in (*phrase, *rest)) or max(len(phrase), len(rest)) > LONGEST_TAIL:
+        if (
+            any(t.pos_ in VERBAL or t.tag_ in _RELATIVE_TAGS for t in (*phrase, *rest))
+            or max(len(phrase), len(rest)) > LONGEST_TAIL
+        ):
             return
         head = _phrase_head(phrase)
         if head is not None:

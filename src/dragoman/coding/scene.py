@@ -112,31 +112,36 @@ class Scene:
         return ()
 
     def beside(self, token: Token, *, whole: bool = False) -> tuple[Party, ...]:
-        """The parties named right beside the token's own with only "and" or a comma between: "A, B and C".
+        """The parties named in one list with the token's own: "A and B", "A, B and C".
 
-        The parser loses such chains of long names more often than it keeps them. A name that opens the next clause
-        ("attacked A and B condemned it") is no part of it, unless it must have two (``whole``: "between").
+        The parser loses such lists of long names more often than it keeps them. A name that opens the next clause
+        ("attacked A and B condemned it") is no part of one, unless it must have two (``whole``: "between", subjects).
         """
         mentions = self.parties.mentions
         at = next((n for n, m in enumerate(mentions) if m.start <= token.i < m.end), None)
         if at is None:
             return ()
-        found: list[Party] = []
-        for step in (-1, 1):
-            here, n = mentions[at], at + step
-            while 0 <= n < len(mentions) and self._joined(here, mentions[n], whole=whole):
-                found.append(mentions[n].party)
-                here, n = mentions[n], n + step
-        return tuple(found)
+        first = last = at
+        while first and self._gap(first - 1):
+            first -= 1
+        while last + 1 < len(mentions) and self._gap(last) and (whole or not self._opens_clause(mentions[last + 1])):
+            last += 1
+        gaps = [self._gap(n) for n in range(first, last)]
+        if not any("and" in gap for gap in gaps) or (len(gaps) == 1 and "," in gaps[0]):
+            return ()  # ", and" between two begins a new clause
+        return tuple(mentions[n].party for n in range(first, last + 1) if n != at)
 
-    def _joined(self, one: ActorMention, other: ActorMention, *, whole: bool) -> bool:
-        first, second = sorted((one, other), key=lambda mention: mention.start)
-        between = [t.lower_ for t in self.doc[first.end : second.start]]
-        if "and" not in between or not set(between) <= {"and", ",", "the"}:
-            return False
-        after = self.doc[second.end] if second.end < len(self.doc) else None
-        opens_clause = other is second and after is not None and after.tag_ in {"VBD", "VBZ", "VBP", "MD"}
-        return whole or not opens_clause
+    def _gap(self, n: int) -> tuple[str, ...]:
+        """What stands between a mention and the next where that is "and" or a comma; a comma parts different states."""
+        one, other = self.parties.mentions[n], self.parties.mentions[n + 1]
+        between = tuple(t.lower_ for t in self.doc[one.end : other.start] if t.lower_ != "the")
+        if between == (",",) and one.party.country == other.party.country:
+            return ()  # an apposition: "Wang Yi, China's foreign minister"
+        return between if between in {("and",), (",",), (",", "and")} else ()
+
+    def _opens_clause(self, mention: ActorMention) -> bool:
+        after = self.doc[mention.end] if mention.end < len(self.doc) else None
+        return after is not None and after.tag_ in {"VBD", "VBZ", "VBP", "MD"}
 
     def state_at(self, token: Token) -> Party | None:
         """The state that a named place lies in, as a party; None where the word is no place of a known state."""

@@ -80,7 +80,7 @@ def _markup_or_lines(head: bytes, name: str) -> Kind | None:
         raise InputError("one JSON array; write one JSON object a line instead (jq -c '.[]' does it)")
     if text.startswith("<"):
         return _markup(text) or SUFFIXES.get(suffix)
-    return "page" if SUFFIXES.get(suffix) == "page" and _TAG.search(text) else None
+    return "page" if SUFFIXES.get(suffix) == "page" and not _is_binary(head) and _TAG.search(text) else None
 
 
 def _markup(text: str) -> Kind | None:
