@@ -6,9 +6,9 @@ from typing import Literal
 
 import msgspec
 
-from ..records import Party, PartyKind, Span
-from ..world import State
-from ..world.spelling import slug
+from dragoman.records import Party, PartyKind, Span
+from dragoman.world import State
+from dragoman.world.spelling import slug
 
 How = Literal["name", "title", "demonym", "metonym", "pronoun", "anaphor", "agent"]
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..world import Agent
+from dragoman.world import Agent
+
 from . import anaphora
 from .actor import Actor, entity
 from .context import Context, Resolved

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from ..world import Agent
-from ..world.spelling import singular
+from dragoman.world import Agent
+from dragoman.world.spelling import singular
+
 from .actor import Actor, entity
 from .context import Context, Resolved
 from .history import Seen

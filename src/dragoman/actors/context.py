@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from ..world import World
+from dragoman.world import World
+
 from .actor import Actor, How
 from .history import History
 from .people import People

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from ..records import PartyKind
-from ..world import Agent
-from ..world.spelling import singular
+from dragoman.records import PartyKind
+from dragoman.world import Agent
+from dragoman.world.spelling import singular
+
 from .actor import Actor, Gender, entity
 from .context import Context
 from .history import Seen

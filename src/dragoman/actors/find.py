@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..records import Published
-from ..world import Metonym, World, load_world
+from dragoman.records import Published
+from dragoman.world import Metonym, World, load_world
+
 from . import anaphora
 from .context import Context, CountryOf, Resolved
 from .history import Seen

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..records import Party
+from dragoman.records import Party
+
 from .actor import How
 
 if TYPE_CHECKING:

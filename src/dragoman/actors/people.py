@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from ..world import Officeholder, World
-from ..world.entries import in_force
-from ..world.naming import short_forms
-from ..world.spelling import words as name_words
+from dragoman.world import Officeholder, World
+from dragoman.world.entries import in_force
+from dragoman.world.naming import short_forms
+from dragoman.world.spelling import words as name_words
+
 from .phrases import Phrase
 from .text import Text
 from .words import Words

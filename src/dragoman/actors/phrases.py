@@ -6,7 +6,7 @@ import dataclasses
 from dataclasses import dataclass
 from typing import Literal
 
-from ..world import Agent, Entry, Form
+from dragoman.world import Agent, Entry, Form
 
 Kind = Literal["state", "demonym", "capital", "person", "body", "agent", "name"]
 # How a modifier hangs on its phrase: before it, as possessor, or behind it with a preposition.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import msgspec
 
-from ..records import PartyKind
-from ..world import BODIES, Group, Metonym, Officeholder, Organisation, Outlet, State
-from ..world.entries import in_force
+from dragoman.records import PartyKind
+from dragoman.world import BODIES, Group, Metonym, Officeholder, Organisation, Outlet, State
+from dragoman.world.entries import in_force
+
 from .actor import Actor, entity, state_actor
 from .agents import resolve_agent
 from .context import Context, Resolved

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from ..world import BODIES, Group, Metonym, Officeholder, Organisation, State, World
+from dragoman.world import BODIES, Group, Metonym, Officeholder, Organisation, State, World
+
 from .phrases import Phrase
 from .text import Text
 from .usage import Usage

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..records import Party
+from dragoman.records import Party
+
 from .actor import Actor, entity
 from .context import Context
 from .mentions import ActorMention

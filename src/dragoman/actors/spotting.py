@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..world import Agent, Form, Metonym, Officeholder, Organisation, State, World
-from ..world.spelling import singular
+from dragoman.world import Agent, Form, Metonym, Officeholder, Organisation, State, World
+from dragoman.world.spelling import singular
+
 from .phrases import Kind, Phrase
 from .text import Text
 from .words import Words

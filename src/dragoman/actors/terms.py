@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from ..records import Published
-from ..world import World
-from ..world.entries import Officeholder
+from dragoman.records import Published
+from dragoman.world import World
+from dragoman.world.entries import Officeholder
+
 from .mentions import Parties
 
 

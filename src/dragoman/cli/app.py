@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..errors import DragomanError, UsageError
-from ..version import __version__
+from dragoman.errors import DragomanError, UsageError
+from dragoman.version import __version__
 
 if TYPE_CHECKING:
-    from ..reading import Failure
-    from ..records import Report
+    from dragoman.reading import Failure
+    from dragoman.records import Report
 
 app = typer.Typer(
     name="dragoman",
@@ -101,8 +101,8 @@ def code(
     codebook: CodebookOption = None,
 ) -> None:
     """Code reports: one JSON object for each report on standard output, problems on standard error."""
-    from ..pipeline import Coder, is_english
-    from ..reading import read
+    from dragoman.pipeline import Coder, is_english
+    from dragoman.reading import read
 
     failures: list[Failure] = []
     coder = Coder(language_model=language_model, codebook=codebook)
@@ -123,8 +123,9 @@ def explain(
     codebook: CodebookOption = None,
 ) -> None:
     """Explain the coding of reports: sentence by sentence what was seen, which rule fired, what was missing."""
-    from ..pipeline import Coder
-    from ..reading import read
+    from dragoman.pipeline import Coder
+    from dragoman.reading import read
+
     from .explaining import print_explanation
 
     failures: list[Failure] = []
@@ -139,7 +140,7 @@ def schema() -> None:
     """Print the JSON Schema of a coded report."""
     import msgspec
 
-    from ..records import DetailedReport
+    from dragoman.records import DetailedReport
 
     typer.echo(msgspec.json.format(msgspec.json.encode(msgspec.json.schema(DetailedReport)), indent=2).decode())
 
@@ -155,7 +156,7 @@ def codebook_check(
     language_model: ModelOption = None,
 ) -> None:
     """Check the codebook: every file is valid, every rule has an example, every example is coded as it says."""
-    from ..checking import check_codebook
+    from dragoman.checking import check_codebook
 
     result = check_codebook(codebook, only=only, language_model=language_model)
     for fault in result.faults:
@@ -178,7 +179,7 @@ def codebook_show(
 
 def _good(found: Iterable[Report | Failure], failures: list[Failure]) -> Iterator[Report]:
     """The reports; a failure is told at once on standard error and kept for the exit status."""
-    from ..records import Report
+    from dragoman.records import Report
 
     for item in found:
         if isinstance(item, Report):
@@ -190,7 +191,7 @@ def _good(found: Iterable[Report | Failure], failures: list[Failure]) -> Iterato
 
 def _uncoded(report: Report) -> Failure:
     """Say on standard error that a report was given back without being coded."""
-    from ..reading import Failure
+    from dragoman.reading import Failure
 
     message = next((note for note in report.notes if "not coded" in note), f"language {report.language}: not coded")
     failure = Failure(path=report.path or report.report, message=message)

@@ -6,9 +6,9 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from ..coding import Scene, Seen
-from ..pipeline import Coder, is_english
-from ..records import Report
+from dragoman.coding import Scene, Seen
+from dragoman.pipeline import Coder, is_english
+from dragoman.records import Report
 
 _STYLES = {"coded": "green", "part of another act": "dim", "no rule held": "yellow", "nobody named": "yellow"}
 

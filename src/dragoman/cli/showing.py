@@ -8,9 +8,9 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from ..codebook import TypeEntry, load_codebook
-from ..errors import UsageError
-from ..records import Event, Interval, Party, Report, Source, Tie
+from dragoman.codebook import TypeEntry, load_codebook
+from dragoman.errors import UsageError
+from dragoman.records import Event, Interval, Party, Report, Source, Tie
 
 COLOURS = {1: "green", 2: "bold green", 3: "yellow", 4: "bold red"}
 

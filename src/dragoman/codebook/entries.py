@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ..records import Relation, Status
+from dragoman.records import Relation, Status
 
 VERB, NOUN, ADJECTIVE = "v", "n", "a"
 QUADS = {

@@ -7,12 +7,13 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import Any, get_args
 
-from ..errors import DataError
-from ..records import Relation
+from dragoman.errors import DataError
+from dragoman.records import Relation
+
+from .build import build_example, build_rule, index_rules, vocabulary_of
 from .entries import (
-    NOUN,
     QUADS,
     AboutCode,
     CameoCode,
@@ -89,11 +90,11 @@ class _Loader:
             cameo,
             about,
             words,
-            _index(rules.values()),
+            index_rules(rules.values()),
             self._hash(),
             rules,
-            _index(ties),
-            _vocabulary(patterns, words),
+            index_rules(ties),
+            vocabulary_of(patterns, words),
         )
 
     def raise_faults(self) -> None:
@@ -116,7 +117,8 @@ class _Loader:
                     elif "text" not in row:
                         self.fault(path, f"[[{key}]]", "an example without text")
                     else:
-                        yield _example(path, row, positive=key == "positive")
+                        line = _line_of(path, row["text"])
+                        yield build_example(path.stem, row, positive=key == "positive", line=line)
 
     def _toml(self, path: Path) -> dict[str, Any]:
         try:
@@ -213,7 +215,7 @@ class _Loader:
         patterns = self._patterns(path, row, classes)
         if len(self.faults) > before or not patterns:
             return None
-        return _rule(row, type_, patterns)
+        return build_rule(row, type_, patterns)
 
     def _ties(self, classes: Mapping[str, frozenset[str]]) -> list[TieRule]:
         path = self.directory / "ties.toml"
@@ -269,56 +271,6 @@ class _Loader:
                 digest.update(path.relative_to(self.directory).as_posix().encode())
                 digest.update(path.read_bytes())
         return digest.hexdigest()[:12]
-
-
-def _rule(row: dict[str, Any], type_: str, patterns: tuple[Pattern, ...]) -> Rule:
-    nominal = all(pattern.pos == NOUN for pattern in patterns)
-    default = ("obj", "on", "against", "with", "to") if nominal else ("obj",)
-    return Rule(
-        id=row["id"],
-        type=type_,
-        mode=row.get("mode"),
-        cameo=row.get("cameo"),
-        patterns=patterns,
-        actor=tuple(row.get("actor", ("subj",))),
-        recipient=tuple(row.get("recipient", default)),
-        place=tuple(row.get("place", ())),
-        about=tuple(row.get("about", ())),
-        about_type=row.get("about_type"),
-        about_mode=row.get("about_mode"),
-        collective=tuple(row.get("collective", ())),
-        reciprocal=bool(row.get("reciprocal", False)),
-        carried=bool(row.get("carried", False)),
-        status=row.get("status"),
-        contexts=tuple(row.get("contexts", ())),
-        note=row.get("note"),
-    )
-
-
-def _example(path: Path, row: dict[str, Any], *, positive: bool) -> Example:
-    lists: dict[str, Any] = {key: tuple(row[key]) for key in ("actors", "recipients") if key in row}
-    return Example(type=path.stem, positive=positive, line=_line_of(path, row["text"]), **{**row, **lists})
-
-
-def _vocabulary(patterns: Iterable[Pattern], words: Mapping[str, Mapping[str, frozenset[str]]]) -> frozenset[str]:
-    """Every single word of the patterns and lists; of a joined one ("call_off") its parts too."""
-    found = {word for lists in words.values() for members in lists.values() for word in members}
-    for pattern in patterns:
-        found.update(pattern.words, *(c.fillers for c in pattern.constraints))
-    return frozenset(part for word in found for part in (word, word.split("_")[0], word.split("_")[-1]) if part)
-
-
-_R = TypeVar("_R", Rule, TieRule)
-
-
-def _index(rules: Iterable[_R]) -> dict[tuple[str, str], tuple[tuple[Pattern, _R], ...]]:
-    """(word, part of speech) -> patterns with their rules, the most constrained first."""
-    index: dict[tuple[str, str], list[tuple[Pattern, _R]]] = {}
-    for rule in rules:
-        for pattern in rule.patterns:
-            for word in pattern.words:
-                index.setdefault((word, pattern.pos), []).append((pattern, rule))
-    return {key: tuple(sorted(pairs, key=lambda pair: -len(pair[0].constraints))) for key, pairs in index.items()}
 
 
 def _line_of(path: Path, needle: str) -> int:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 import msgspec
 from spacy.tokens import Span
 
-from ..records import Attribution, Interval, Party, Source
+from dragoman.records import Attribution, Interval, Party, Source
+
 from .dating import moment_of
 from .drafts import SPOKEN, Draft
 from .sayings import Saying

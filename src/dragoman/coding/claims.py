@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..records import Claim, Event, Party
+from dragoman.records import Claim, Event, Party
+
 from .scene import Scene
 
 

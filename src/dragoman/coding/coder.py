@@ -11,8 +11,9 @@ from typing import Literal
 
 from spacy.tokens import Token
 
-from ..codebook.entries import QUADS
-from ..records import Attribution, Claim, Event, Interval, Place
+from dragoman.codebook.entries import QUADS
+from dragoman.records import Attribution, Claim, Event, Interval, Place
+
 from .asserting import sources_of, speech_date, to_attribution
 from .claims import claims_of
 from .dating import governors, moment_of, shared_moment

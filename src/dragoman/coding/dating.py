@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Mapping
 
 from spacy.tokens import Doc, Token
 
-from ..records import Interval
+from dragoman.records import Interval
+
 from .tree import NOMINAL, VERBAL, case_word, path_up
 
 _SHARES = frozenset({"xcomp", "conj", "advcl", "ccomp", "acl"})

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
-from ..codebook.entries import QUADS, Rule
-from ..records import Count, Interval, Party, Place, Source, Status
+from dragoman.codebook.entries import QUADS, Rule
+from dragoman.records import Count, Interval, Party, Place, Source, Status
+
 from .match import Reading
 from .predicates import find_predicate, lemma
 from .scene import Scene

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 
-from ..codebook import Codebook
-from ..codebook.entries import QUADS
-from ..records import About, Event, Mention, Where
+from dragoman.codebook import Codebook
+from dragoman.codebook.entries import QUADS
+from dragoman.records import About, Event, Mention, Where
+
 from .drafts import Draft
 from .merge import merged
 from .scene import Scene

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from ..codebook.entries import Constraint, Pattern, Rule
+from dragoman.codebook.entries import Constraint, Pattern, Rule
+
 from .predicates import Predicate, find_predicate, lemma
 from .scene import Scene, counted
 

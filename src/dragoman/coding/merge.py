@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ..records import Interval, Party
+from dragoman.records import Interval, Party
+
 from .drafts import Draft
 
 

@@ -8,11 +8,13 @@ The roles are those of the codebook's patterns.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from ..codebook.entries import ADJECTIVE, NOUN, VERB
+from dragoman.codebook.entries import ADJECTIVE, NOUN, VERB
+
+from .roles import Roles, add_complements, add_obliques, nested_phrases, verb_roles
 from .tree import (
     NOMINAL,
     VERBAL,
@@ -22,33 +24,10 @@ from .tree import (
     coordinated,
     is_passive,
     subjects,
-    subjects_or_patients,
 )
 
-_OBLIQUE = ("obl", "obl:agent", "obl:unmarked", "nmod", "nmod:agent", "advmod", "obl:with", "conj", "iobj")
 _MODIFIERS = ("amod", "compound", "nmod:desc", "nmod:unmarked", "flat", "nummod")
 IsParty = Callable[[Token], bool]
-
-
-@dataclass(slots=True)
-class Roles:
-    """Role name -> the head tokens that fill it, in the order found."""
-
-    held: dict[str, list[Token]] = field(default_factory=dict)
-
-    def add(self, role: str, tokens: list[Token]) -> None:
-        """Add tokens to a role, each once."""
-        here = self.held.setdefault(role, [])
-        here.extend(t for t in tokens if all(t.i != other.i for other in here))
-
-    def fill(self, role: str, tokens: list[Token]) -> None:
-        """Add tokens to a role that is still empty."""
-        if tokens and not self.held.get(role):
-            self.add(role, tokens)
-
-    def get(self, role: str) -> list[Token]:
-        """The tokens of a role, none where it is empty."""
-        return self.held.get(role, [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,102 +85,11 @@ def _verb(verb: Token) -> Predicate:
     return Predicate(verb, VERB, (*joined, base), roles, None, verb, is_passive(verb))
 
 
-def verb_roles(verb: Token) -> Roles:
-    """The roles of a verb in active terms."""
-    roles = Roles()
-    passive = is_passive(verb)
-    patients = [antecedent(t) for t in children(verb, "nsubj:pass")]
-    if passive:
-        own = children(verb, "nsubj") if not patients else []
-        roles.add("obj", patients or [antecedent(t) for t in own] or _passive_patient(verb))
-        roles.add("subj", children(verb, "obl:agent"))
-    else:
-        roles.add("subj", subjects(verb))
-    roles.add("obj", [antecedent(t) for t in children(verb, "obj")])
-    roles.add("iobj", children(verb, "iobj"))
-    if children(verb, "xcomp"):
-        roles.fill("obj", roles.get("iobj"))  # "allowed Russia to use": small parsers call it an indirect object
-    _add_obliques(roles, verb, passive=passive)
-    _add_complements(roles, verb)
-    _share_coordinated(roles, verb, passive=passive)
-    for held in list(roles.held):
-        roles.held[held] = [t for head in roles.held[held] for t in (coordinated(head) if held != "comp" else [head])]
-    for patient in roles.get("obj"):
-        for role, tokens in _nested_phrases(patient).items():
-            if role != "of":
-                roles.fill(role, tokens)
-    return roles
-
-
-def _passive_patient(verb: Token) -> list[Token]:
-    """Whom a bare participle acts on: the noun it stands behind, or what the clause above acts on."""
-    if verb.dep_ in {"acl", "acl:relcl", "amod"}:
-        return [verb.head]
-    if verb.dep_ in {"conj", "xcomp", "advcl", "parataxis"}:
-        return subjects_or_patients(verb.head)
-    return []
-
-
-def _phrases(noun: Token) -> dict[str, list[Token]]:
-    """The prepositional phrases of a noun by their preposition."""
-    found: dict[str, list[Token]] = {}
-    for child in noun.children:
-        word = case_word(child) if child.dep_.startswith(("nmod", "obl", "conj")) else None
-        if word and child.i > noun.i:
-            found.setdefault(word, []).extend(coordinated(child))
-    return found
-
-
-def _nested_phrases(noun: Token) -> dict[str, list[Token]]:
-    """The phrases of a noun, and of what stands behind its "of": "the sale of missiles to Taiwan"."""
-    found = _phrases(noun)
-    for inner in found.get("of", []):
-        for word, tokens in _phrases(inner).items():
-            if word != "of":
-                found.setdefault(word, tokens)
-    return found
-
-
-def _add_obliques(roles: Roles, verb: Token, *, passive: bool) -> None:
-    for child in verb.children:
-        if not child.dep_.startswith(_OBLIQUE):
-            continue
-        word = case_word(child)
-        if word is None:
-            continue
-        filler = antecedent(child)
-        if word == "by" and passive:
-            roles.add("subj", [filler])
-        roles.add(word, [filler])
-
-
-def _add_complements(roles: Roles, verb: Token) -> None:
-    for child in verb.children:
-        if child.dep_ in {"ccomp", "xcomp"}:
-            roles.add("comp", [child, *[c for c in children(child, "conj") if c.pos_ in VERBAL]])
-        elif child.dep_ == "advcl":
-            marks = [m.lower_ for m in children(child, "mark", "case")]
-            if "to" in marks or child.tag_ == "VBG":
-                roles.add("comp", [child])
-            for mark in marks:
-                if mark != "to":
-                    roles.add(mark, [child])
-
-
-def _share_coordinated(roles: Roles, verb: Token, *, passive: bool) -> None:
-    """ "Arrested and deported activists": the object stands at the last verb and counts for both."""
-    if passive or roles.get("obj"):
-        return
-    for other in children(verb, "conj"):
-        if other.pos_ in VERBAL and not children(other, "nsubj", "nsubj:pass") and other.i - verb.i <= 3:
-            roles.fill("obj", children(other, "obj"))
-
-
 def _noun(noun: Token, words: Mapping[str, frozenset[str]], is_party: IsParty) -> Predicate:
     roles = Roles()
     roles.add("poss", children(noun, "nmod:poss"))
     roles.add("subj", roles.get("poss"))
-    for role, tokens in _nested_phrases(noun).items():
+    for role, tokens in nested_phrases(noun).items():
         roles.add(role, tokens)
     roles.add("subj", roles.get("by"))
     roles.add("obj", roles.get("of"))
@@ -298,8 +186,8 @@ def _adjective(adjective: Token) -> Predicate:
             roles.add("subj", [adjective.head])
         else:
             roles.add("subj", subjects(adjective))
-    _add_obliques(roles, adjective, passive=False)
-    _add_complements(roles, adjective)
+    add_obliques(roles, adjective, passive=False)
+    add_complements(roles, adjective)
     for held in list(roles.held):
         roles.held[held] = [t for head in roles.held[held] for t in (coordinated(head) if held != "comp" else [head])]
     return Predicate(adjective, ADJECTIVE, (lemma(adjective),), roles, None, adjective, passive=False)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from ..language.lemmas import base_forms
+from dragoman.language.lemmas import base_forms
+
 from .predicates import lemma
 from .quotes import quoted_ranges, within
 from .tree import VERBAL, antecedent, case_word, children, coordinated, is_passive, subjects

@@ -9,11 +9,12 @@ from typing import Protocol
 
 from spacy.tokens import Doc, Span, Token
 
-from ..actors import ActorMention
-from ..codebook import Codebook
-from ..records import Party, Place, Report
-from ..times import Timeline
-from ..world import World
+from dragoman.actors import ActorMention
+from dragoman.codebook import Codebook
+from dragoman.records import Party, Place, Report
+from dragoman.times import Timeline
+from dragoman.world import World
+
 from .tree import NOMINAL, case_word, children
 
 ARMED = frozenset({"MIL", "REB", "UAF", "PRM", "COP", "CRM"})

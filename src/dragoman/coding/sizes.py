@@ -6,7 +6,8 @@ import re
 
 from spacy.tokens import Token
 
-from ..records import Count
+from dragoman.records import Count
+
 from .match import Reading
 from .predicates import find_predicate, lemma
 from .scene import Scene

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from spacy.tokens import Token
 
-from ..records import Status
+from dragoman.records import Status
+
 from .predicates import Predicate, lemma
 from .tree import VERBAL, case_word, children, path_up
 

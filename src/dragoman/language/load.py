@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import ModelError
+from dragoman.errors import ModelError
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 
-from ..world import State, load_world
-from ..world.spelling import words
+from dragoman.world import State, load_world
+from dragoman.world.spelling import words
+
 from .gazetteer import Gazetteer, Known, load_gazetteer
 
 

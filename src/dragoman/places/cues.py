@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
 
-from ..errors import DataError
+from dragoman.errors import DataError
 
 SHIPPED = Path(__file__).parent / "cues.tsv"
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from ..errors import DataError
+from dragoman.errors import DataError
 
 Kind = Literal["state", "admin", "area", "water", "site", "city"]
 

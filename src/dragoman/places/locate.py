@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ..records import Place
+from dragoman.records import Place
+
 from .cues import cues
 from .mentions import PlaceMention, find_places
 

@@ -6,7 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..records import Place, Record, Span
+from dragoman.records import Place, Record, Span
+
 from .atlas import Atlas, load_atlas
 from .choose import Chooser
 from .cues import cues

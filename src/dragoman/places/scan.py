@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..world.spelling import WORD, fold
+from dragoman.world.spelling import WORD, fold
+
 from .atlas import Atlas
 from .cues import cues
 from .gazetteer import Known

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from dragoman.errors import InputError, UsageError
-from dragoman.reading import feeds, inputs, lines, opening, pages, sniffing, texts
-from dragoman.reading.dates import given
-from dragoman.reading.failures import Failure
-from dragoman.reading.limits import DEFAULT, Limits
 from dragoman.records import Published, Report
+
+from . import feeds, inputs, lines, opening, pages, sniffing, texts
+from .dates import given
+from .failures import Failure
+from .limits import DEFAULT, Limits
 
 __all__ = ["Failure", "Limits", "read", "read_path"]
 

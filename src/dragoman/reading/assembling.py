@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 
-from dragoman.reading import languages
 from dragoman.records import Published, Report
+
+from . import languages
 
 
 def layout(title: str | None, paragraphs: Sequence[str]) -> str:

@@ -8,8 +8,9 @@ from functools import cache
 from typing import NamedTuple
 
 from dragoman.errors import DataError
-from dragoman.reading import facts
-from dragoman.reading.dates import written_day
+
+from . import facts
+from .dates import written_day
 
 _FILE = "bylines.txt"
 _SECTIONS = ("cues", "credits", "roles", "particles", "never")

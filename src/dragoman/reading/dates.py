@@ -13,8 +13,9 @@ from functools import cache
 from typing import Literal
 
 from dragoman.errors import DataError
-from dragoman.reading import facts
 from dragoman.records import Precision, Published, PublishedBasis
+
+from . import facts
 
 Order = Literal["day-first", "month-first"] | None
 

@@ -6,7 +6,7 @@ import codecs
 import re
 from typing import NamedTuple
 
-from dragoman.reading import facts
+from . import facts
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),

@@ -7,16 +7,17 @@ import re
 from collections.abc import Iterator
 
 from dragoman.errors import InputError
-from dragoman.reading import assembling, titles
-from dragoman.reading.bylines import names_in, take_bylines, unique_names
-from dragoman.reading.dates import parse_day
-from dragoman.reading.dates import published as dated_record
-from dragoman.reading.failures import Failure
-from dragoman.reading.furniture import without_furniture
-from dragoman.reading.identity import is_web_address
-from dragoman.reading.markup import Json, clean, visible_text, writable
-from dragoman.reading.page_dates import from_url
 from dragoman.records import Published, Report
+
+from . import assembling, titles
+from .bylines import names_in, take_bylines, unique_names
+from .dates import parse_day
+from .dates import published as dated_record
+from .failures import Failure
+from .furniture import without_furniture
+from .identity import is_web_address
+from .markup import Json, clean, visible_text, writable
+from .page_dates import from_url
 
 _BLOCK = re.compile(r"(?=</?(?:p|div|br|li|h[1-6]|blockquote|tr|section|article|figure)\b)", re.IGNORECASE)
 _DATES = ("published", "issued", "date", "created", "updated")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from dragoman.reading import facts
+from . import facts
 
 _FILE = "furniture.txt"
 _SECTIONS = ("whole", "start", "list", "inside")

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from html import unescape
 from urllib.parse import urlsplit
 
-from dragoman.reading.bylines import names_in
-from dragoman.reading.markup import Json, Page, clean, clean_words, types, visible_text
+from .bylines import names_in
+from .markup import Json, Page, clean, clean_words, types, visible_text
 
 _AUTHOR_META = ("author", "article:author", "og:article:author", "parsely-author", "sailthru.author", "dc.creator",
                 "dcterms.creator", "citation_author", "byl", "cxenseparse:author")  # fmt: skip

@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from dragoman.reading.failures import Failure
-from dragoman.reading.sniffing import SUFFIXES, WARC, named_suffix
+from .failures import Failure
+from .sniffing import SUFFIXES, WARC, named_suffix
 
 STDIN = "-"
 _KNOWN = ", ".join([*SUFFIXES, WARC])

@@ -11,7 +11,8 @@ from collections import Counter
 from functools import cache
 
 from dragoman.errors import DataError
-from dragoman.reading import facts
+
+from . import facts
 
 CODED = "en"
 UNKNOWN = "und"  # ISO 639-2 for "undetermined"

@@ -8,13 +8,14 @@ from typing import Any, BinaryIO
 import msgspec
 
 from dragoman.errors import InputError
-from dragoman.reading import assembling, page_dates, text_dates
-from dragoman.reading.dates import given
-from dragoman.reading.failures import Failure
-from dragoman.reading.identity import is_web_address
-from dragoman.reading.limits import Limits
-from dragoman.reading.texts import split_title
 from dragoman.records import Published, Report
+
+from . import assembling, page_dates, text_dates
+from .dates import given
+from .failures import Failure
+from .identity import is_web_address
+from .limits import Limits
+from .texts import split_title
 
 _TEXTS = ("title", "published", "url", "publisher")
 _EXAMPLE = 'write {"text": "..."} with id, title, published, url, publisher as you have them'

@@ -12,8 +12,9 @@ from contextlib import contextmanager
 from typing import BinaryIO
 
 from dragoman.errors import InputError
-from dragoman.reading.inputs import STDIN, is_special
-from dragoman.reading.sniffing import SNIFFED, is_gzip
+
+from .inputs import STDIN, is_special
+from .sniffing import SNIFFED, is_gzip
 
 # What unpacking raises where a .gz file is cut off or damaged.
 _DAMAGED = (EOFError, gzip.BadGzipFile, zlib.error)

@@ -10,11 +10,12 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from dragoman.reading import facts, text_dates
-from dragoman.reading.dates import Order, day, parse_day, published, written_day
-from dragoman.reading.identity import region
-from dragoman.reading.markup import Element, Page, clean, types, visible_text
 from dragoman.records import Published
+
+from . import facts, text_dates
+from .dates import Order, day, parse_day, published, written_day
+from .identity import region
+from .markup import Element, Page, clean, types, visible_text
 
 _URL_DAY = re.compile(r"[/_.-]((?:19|20)\d\d)([/_.-]?)(\d\d)\2(\d\d)(?=[/_.?#-]|$|[A-Za-z])")
 _BROKEN_LINKED = re.compile(r'"datePublished"\s*:\s*"([^"]{8,60})"')

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dragoman.errors import InputError
-from dragoman.reading import assembling, identity, markup, page_dates, text_dates, titles
-from dragoman.reading.bylines import take_bylines, unique_names
-from dragoman.reading.decoding import decode
-from dragoman.reading.furniture import without_furniture
-from dragoman.reading.limits import Limits
-from dragoman.reading.markup import Element
 from dragoman.records import Published, Report
+
+from . import assembling, identity, markup, page_dates, text_dates, titles
+from .bylines import take_bylines, unique_names
+from .decoding import decode
+from .furniture import without_furniture
+from .limits import Limits
+from .markup import Element
 
 _LEFT_OUT = ("style", "svg", "canvas", "iframe")  # never text; scripts stay, for JSON-LD can hold the article
 _FEWEST_LETTERS = 40  # an article has at least a sentence; counted in letters, for not every script parts words

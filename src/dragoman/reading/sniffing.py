@@ -7,7 +7,8 @@ from pathlib import PurePath
 from typing import Literal
 
 from dragoman.errors import InputError
-from dragoman.reading.decoding import decode, marked_encoding
+
+from .decoding import decode, marked_encoding
 
 Kind = Literal["page", "text", "lines", "feed"]
 

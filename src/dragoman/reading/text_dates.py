@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from dragoman.reading import facts
-from dragoman.reading.dates import Order, month_number, published, written_day
 from dragoman.records import Published
+
+from . import facts
+from .dates import Order, month_number, published, written_day
 
 DATE_SECTIONS = ("meta", "jsonld", "label", "update")
 DATE_FILE = "date_names.txt"

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from dragoman.errors import InputError
-from dragoman.reading import assembling, text_dates, titles
-from dragoman.reading.bylines import read_byline, take_bylines, unique_names
-from dragoman.reading.decoding import decode
-from dragoman.reading.furniture import without_furniture
 from dragoman.records import Published, Report
+
+from . import assembling, text_dates, titles
+from .bylines import read_byline, take_bylines, unique_names
+from .decoding import decode
+from .furniture import without_furniture
 
 _BLANK = re.compile(r"\n[^\S\n]*\n")
 _WRAP = (40, 100)  # the lengths of lines that a mail program or an editor has wrapped

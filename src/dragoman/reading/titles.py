@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from dragoman.reading.markup import Element, Page, clean_words, types, visible_text
+from .markup import Element, Page, clean_words, types, visible_text
 
 _SEPARATOR = re.compile(r"\s+[-–—|·•»:]{1,2}\s+|\s*\|\s*")
 _TITLE_LENGTH = 200  # characters; headlines are shorter, paragraphs mostly longer

@@ -9,16 +9,16 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from ..codebook.entries import TieRule
-from ..coding.asserting import source_of, speakers
-from ..coding.dating import governors, moment_of
-from ..coding.match import check
-from ..coding.predicates import Predicate, find_predicate, lemma
-from ..coding.sayings import Saying
-from ..coding.scene import Scene
-from ..coding.status import status_of
-from ..coding.tree import antecedent, children
-from ..records import Interval, Mention, Party, Source, Tie
+from dragoman.codebook.entries import TieRule
+from dragoman.coding.asserting import source_of, speakers
+from dragoman.coding.dating import governors, moment_of
+from dragoman.coding.match import check
+from dragoman.coding.predicates import Predicate, find_predicate, lemma
+from dragoman.coding.sayings import Saying
+from dragoman.coding.scene import Scene
+from dragoman.coding.status import status_of
+from dragoman.coding.tree import antecedent, children
+from dragoman.records import Interval, Mention, Party, Source, Tie
 
 SYMMETRIC = frozenset({"alliance", "partnership", "rivalry", "war", "border"})
 _NEIGHBOURS = frozenset({"neighbor", "neighbour"})

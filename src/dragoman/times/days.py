@@ -6,7 +6,7 @@ from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from ..records import Precision
+from dragoman.records import Precision
 
 DAY = timedelta(days=1)
 

@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from ..records import Precision, Published
+from dragoman.records import Precision, Published
+
 from .days import DAY
 from .expressions import Counted, Expression, Fixed, NamedDay, Yearless
 from .settle import in_year

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from ..records import Published
+from dragoman.records import Published
+
 from .days import Days
 from .expressions import Expression, Fixed, LongAgo, Stretch, Yearless
 from .infer import Told, date_line

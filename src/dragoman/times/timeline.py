@@ -6,7 +6,8 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..records import Interval, MomentBasis, Published
+from dragoman.records import Interval, MomentBasis, Published
+
 from .days import Days
 from .expressions import Counted, Expression
 from .infer import Told, infer_published

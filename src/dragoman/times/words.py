@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from ..errors import DataError
+from dragoman.errors import DataError
 
 FILE = "times/data/words.toml"
 Phrase = tuple[str, ...]
