@@ -15,6 +15,7 @@ from .describing import ARMED
 from .people import Person, current, role_of
 from .phrases import Phrase
 
+_HEADS = frozenset({"president", "prime-minister", "chancellor", "supreme-leader", "crown-prince"})
 _NOBODY = Resolved((), "name")
 
 
@@ -194,12 +195,26 @@ def _by_surname(phrase: Phrase, context: Context) -> tuple[Officeholder, ...]:
     elif owners:
         holders = tuple(h for h in holders if h.country in owners)
     else:
-        holders = tuple(
+        near = tuple(
             h for h in holders if context.scene.speaks_of(h.country) and in_force(h.start, h.end, context.day or "9999")
         )
+        holders = near or _heads(holders, phrase, context)
     serving = tuple(h for h in holders if in_force(h.start, h.end, context.day)) or holders
     names = {h.name for h in serving}
     return tuple(h for h in holders if h.name in names) if len(names) == 1 else ()
+
+
+def _heads(holders: tuple[Officeholder, ...], phrase: Phrase, context: Context) -> tuple[Officeholder, ...]:
+    """Heads of state and government named by surname alone ("Macron", "Putin") where the model sees a person.
+
+    With a publication day those in office on it, without one those of this century.
+    """
+    if context.text.doc[phrase.core].ent_type_ not in {"PERSON", "PER"}:
+        return ()
+    heads = (h for h in holders if h.office in _HEADS and h.body is None)
+    if context.day is not None:
+        return tuple(h for h in heads if in_force(h.start, h.end, context.day))
+    return tuple(h for h in heads if h.end is None or h.end >= "2000")
 
 
 def _resolve_titled(phrase: Phrase, context: Context) -> Resolved:
