@@ -64,9 +64,7 @@ def _governing_subjects(i: int, context: Context) -> Iterator[int]:
     """The subjects before the pronoun of the clauses it stands in, from the inmost outwards."""
     for verb in context.text.doc[i].ancestors:
         subject = next((c.i for c in verb.lefts if c.dep_ in {"nsubj", "nsubj:pass"} and c.i < i), None)
-        if (
-            subject is None and verb.dep_ == "xcomp"
-        ):  # "let Russia use its bases": whom the clause above lets is subject
+        if subject is None and verb.dep_ == "xcomp":  # "let Russia use its bases": Russia is who uses them
             subject = next((c.i for c in verb.head.children if c.dep_ in {"obj", "iobj"} and c.i < verb.i), None)
         if subject is not None:
             yield subject
@@ -105,12 +103,24 @@ def counted(phrase: Phrase, context: Context) -> Resolved | None:
     elif noun in words.many_sides and (found := context.history.joint(number)):
         return Resolved(found, "anaphor")
     elif noun in words.many_states:
-        found = context.history.distinct(number, lambda a: a.country if a.kind == "state" else None)
-        found = found or context.history.distinct(number, lambda a: a.country)
+        own = _own_countries(phrase, context)
+        states = context.history.distinct(
+            number, lambda a: a.country if a.kind == "state" and a.country not in own else None
+        )
+        found = states or context.history.distinct(number, lambda a: a.country if a.country not in own else None)
         found = tuple(_state(actor, context) for actor in found)
     else:
         return None
     return Resolved(found, "anaphor") if len(found) == number else Resolved((), "anaphor")
+
+
+def _own_countries(phrase: Phrase, context: Context) -> set[str | None]:
+    """The countries of the subject whose object a phrase is: he who "called on both countries" meant two others."""
+    core = context.text.doc[phrase.core]
+    if core.dep_ not in {"obj", "iobj", "obl"}:
+        return set()
+    subjects = [context.history.covering(c.i) for c in core.head.lefts if c.dep_ in {"nsubj", "nsubj:pass"}]
+    return {actor.country for seen in subjects if seen for actor in seen.actors}
 
 
 def _state(actor: Actor, context: Context) -> Actor:

@@ -110,7 +110,13 @@ def _is_definite(trigger: Token) -> bool:
 
 def _of_told(reading: Reading, inner: Reading | None, told: Mapping[str, Draft]) -> tuple[Party, ...]:
     """Who is blamed for "the attack": whoever did the one told last."""
-    last = told.get(inner.rule.type) if inner is not None and reading.rule.type == "ACCUSE" else None
+    if reading.rule.type != "ACCUSE":
+        return ()
+    if inner is not None:
+        last = told.get(inner.rule.type)
+    else:  # "condemned the test", where only "missile test" is in the lexicon
+        named = {lemma(t) for t in reading.predicate.roles.get("obj") if _is_definite(t)}
+        last = next((draft for draft in told.values() if lemma(draft.trigger) in named), None)
     return last.actors if last is not None else ()
 
 
