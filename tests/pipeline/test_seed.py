@@ -94,6 +94,16 @@ def test_it_is_dated_from_within(report):
     assert published.why
 
 
+def test_the_attack_is_one_event_with_every_mention(report):
+    [attack] = [e for e in report.events if has(e, EVENTS["the attack on Ukraine"])]
+    assert [m.trigger for m in attack.mentions] == ["invasion", "invasion", "attack"]
+
+
+def test_what_is_announced_is_no_quotation(report):
+    [meeting] = [e for e in report.events if has(e, EVENTS["the meeting in Samarkand"]) and e.mode == "third-party"]
+    assert meeting.sources == ()
+
+
 def test_announced_on_saturday(report):
     [visit] = [e for e in report.events if has(e, EVENTS["the announced visit"])]
     assert any(s.country == "CHN" for s in visit.sources)

@@ -105,20 +105,21 @@ def _readings(scene: Scene) -> tuple[dict[int, Reading], dict[int, Reading], lis
             trace.append(Seen(token, "no rule held", read.rule.id, f"{read.pattern.source}: {detail}"))
     for reading in list(readings.values()):
         for i in reading.consumed & readings.keys():
-            trace.append(
-                Seen(
-                    readings.pop(i).trigger,
-                    "part of another act",
-                    reading.rule.id,
-                    f"named by {reading.pattern.source}",
-                )
-            )
+            if not _told_besides(reading, readings[i]):
+                aside[i] = readings.pop(i)
+                detail = f"named by {reading.pattern.source}"
+                trace.append(Seen(aside[i].trigger, "part of another act", reading.rule.id, detail))
     for reading in list(readings.values()):
         carrier = reading.predicate.carrier
         if carrier is not None and carrier.i in readings and reading.trigger.i in readings:
             trace.append(Seen(carrier, "part of another act", reading.rule.id, f"carries {reading.trigger.text!r}"))
             readings.pop(carrier.i)
     return readings, aside, trace
+
+
+def _told_besides(outer: Reading, named: Reading) -> bool:
+    """Whether an act that a pattern names is a happening too: who backs or blames an invasion says there was one."""
+    return outer.rule.type in {"SUPPORT", "ACCUSE"} and QUADS[named.rule.type] == 4 and named.predicate.pos == "n"
 
 
 def _anchors(readings: Iterable[Reading]) -> set[int]:
@@ -198,7 +199,7 @@ def _date(draft: Draft, sayings: tuple[Saying, ...], hung: dict[int, list[Interv
         clause = clause_of(draft.trigger.head)
         told = _tells(clause, scene)
         occasion = draft.type == "CONSULT" and draft.reading.predicate.roles.get("around")
-        if occasion or not told:
+        if occasion or not (told or draft.type in SPOKEN):
             own = moment_of([clause], hung) or shared_moment(clause, hung, words)
     elif own is None:
         own = shared_moment(draft.reading.predicate.clause, hung, words)

@@ -79,21 +79,28 @@ def draft_of(reading: Reading, inner: Reading | None, told: Mapping[str, Draft],
     if not actors and not recipients and again is not None and _is_definite(predicate.trigger):
         actors, recipients = again.actors, again.recipients
     if not recipients and rule.type in _NO_RECIPIENT_OF_ITS_OWN:
-        recipients = _without(_of_inner(reading, inner, scene) or _of_told(reading, inner, told), actors)
+        recipients = _of_inner(reading, inner, actors, scene) or _without(_of_told(reading, inner, told), actors)
     if not _political(rule.type, (*actors, *recipients)):
         return None
     if not actors and "subj" in rule.actor and not (predicate.passive or predicate.pos == "n"):
         return None
     status = rule.status or status_of(predicate, scene.codebook.words)
     actors, recipients, reciprocal = _sides(rule, actors, recipients)
-    about = inner.rule.type if inner is not None else rule.about_type
-    about_mode = inner.rule.mode if inner is not None else rule.about_mode
+    about, about_mode = _about(reading, inner)
     code = scene.codebook.about.get((rule.type, about or ""))
     mode = rule.mode or (code.mode if code else None)
     draft = Draft(
         reading, rule, rule.type, mode, about, about_mode, status, reciprocal, actors, recipients, borrowed
     )  # fmt: skip
     return transformed(draft)
+
+
+def _about(reading: Reading, inner: Reading | None) -> tuple[str | None, str | None]:
+    """Type and mode of what an act is about; where a pattern names the inner word, its rule's own word goes first."""
+    rule = reading.rule
+    if inner is None or (rule.about_type is not None and inner.trigger.i in reading.consumed):
+        return rule.about_type, rule.about_mode
+    return inner.rule.type, inner.rule.mode
 
 
 def _political(type_: str, parties: tuple[Party, ...]) -> bool:
@@ -186,14 +193,15 @@ def _of_compounds(reading: Reading, scene: Scene) -> tuple[Party, ...]:
     return tuple({p.entity: p for token in tokens for p in scene.parties.at(token)}.values())
 
 
-def _of_inner(reading: Reading, inner: Reading | None, scene: Scene) -> tuple[Party, ...]:
+def _of_inner(reading: Reading, inner: Reading | None, actors: tuple[Party, ...], scene: Scene) -> tuple[Party, ...]:
     """A verbal act without an addressee is towards whom its inner act is done to; an accusation towards who does it."""
+    complement = _without(_of_complement(reading, scene), actors)
     if inner is None:
-        return _of_complement(reading, scene)
-    done_to = _parties(inner, inner.rule.recipient, scene)
-    doers = _parties(inner, inner.rule.actor, scene)
+        return complement
+    done_to = _without(_parties(inner, inner.rule.recipient, scene), actors)
+    doers = _without(_parties(inner, inner.rule.actor, scene), actors)
     first, second = (doers, done_to) if reading.rule.type in {"ACCUSE", "REQUEST"} else (done_to, doers)
-    return first or second or _of_complement(reading, scene)
+    return first or second or complement
 
 
 def _of_complement(reading: Reading, scene: Scene) -> tuple[Party, ...]:

@@ -19,6 +19,7 @@ from .tree import VERBAL, antecedent, case_word, children, coordinated, is_passi
 Range = tuple[int, int]
 LONGEST_TAIL = 12  # words before and behind the verb of a trailing "..., X said on Friday"
 _RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
+_ADDRESSING = frozenset({"tell", "inform", "notify", "assure"})  # their object is who is spoken to
 _TAIL_MARKS = frozenset({",", "”", '"', "''", "—", "–", "--"})
 
 
@@ -142,6 +143,8 @@ def _trails(verb: Token, sentence: Span) -> bool:
     doers = [child for child in verb.children if child.dep_.startswith("nsubj")]
     if not own or not doers or any(t.tag_ in _RELATIVE_TAGS for t in doers):
         return False
+    if children(verb, "obj") and lemma(verb) not in _ADDRESSING:
+        return False  # "..., they announced a partnership" says what it says in its object
     start = min(own)
     return start > sentence.start + 2 and sentence.doc[start - 1].text in {",", "”", '"', "''", "—", "–", "--"}
 
@@ -216,6 +219,8 @@ def _by_tail(sentence: Span, quotes: list[Range], words: Mapping[str, frozenset[
             any(t.pos_ in VERBAL or t.tag_ in _RELATIVE_TAGS for t in (*phrase, *rest))
             or max(len(phrase), len(rest)) > LONGEST_TAIL
         ):
+            return
+        if lemma(verb) not in _ADDRESSING and any(t.dep_ == "obj" and t.head.i == verb.i for t in rest):
             return
         head = _phrase_head(phrase)
         if head is not None:
