@@ -167,7 +167,7 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
 
 
 def test_faults_without_any_are_silent() -> None:
-    Faults().throw()
+    assert Faults().throw() is None
 
 
 @pytest.mark.parametrize(
@@ -228,7 +228,7 @@ def test_words_and_slugs() -> None:
 
 def test_importing_reads_no_table() -> None:
     code = "import sys, dragoman.world, dragoman.world.load as l; assert l.load_world.cache_info().currsize == 0"
-    subprocess.run([sys.executable, "-c", code], check=True)
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_the_shipped_tables_are_valid() -> None:

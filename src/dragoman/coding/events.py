@@ -65,7 +65,7 @@ def _mention(draft: Draft, scene: Scene) -> Mention:
     start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
     if end - start > TRIGGER_MOST:
         start, end = draft.trigger.idx, draft.trigger.idx + len(draft.trigger)
-    words = draft.trigger.doc.text[start:end]
+    words = scene.report.text[start:end]  # a Doc puts its text together anew at each access
     return Mention(trigger=words, span=(start, end), sentence=scene.sentence_span(draft.trigger))
 
 

@@ -39,35 +39,40 @@ class NearMiss:
 
 def read_token(token: Token, scene: Scene) -> Reading | NearMiss | None:
     """The best reading of a token; a near miss where the lexicon knows the word but no pattern holds; else None."""
-    predicate = find_predicate(token, scene.codebook.words["light"], scene.is_party)
+    predicate = known_predicate(token, scene)
     if predicate is None:
         return None
     best: Reading | None = None
+    heaviest: tuple[float, int] = (-1.0, 0)
     miss: NearMiss | None = None
     for word in predicate.words:
         worded = predicate.as_word(word)
         for pattern, rule in scene.codebook.lexicon.get((word, predicate.pos), ()):
-            if best is not None and _weight(pattern, word) <= _weight(best.pattern, _longest(best)):
+            if (weight := _weight(pattern, word)) <= heaviest:
                 continue
             if rule.carried and predicate.carrier is None:
                 consumed, failed = None, None
             else:
                 consumed, failed = check(pattern, worded, scene)
             if consumed is not None:
-                best = Reading(worded, rule, pattern, consumed)
+                best, heaviest = Reading(worded, rule, pattern, consumed), weight
             elif miss is None:
                 miss = NearMiss(token, rule, pattern, failed)
     return best or miss
+
+
+def known_predicate(token: Token, scene: Scene) -> Predicate | None:
+    """The predicate of a token whose word stands in some pattern; the roles of other words are never looked for."""
+    base, known = lemma(token), scene.codebook.vocabulary
+    if base not in known and f"{base}s" not in known and "_" not in base:
+        return None
+    return find_predicate(token, scene.codebook.words["light"], scene.is_party)
 
 
 def _weight(pattern: Pattern, word: str) -> tuple[float, int]:
     """How much a pattern asks for: a named filler counts whole, one that is only there, or absent, half."""
     asked = sum(0.5 if c.test == "any" or not c.wanted else 1.0 for c in pattern.constraints)
     return asked + ("_" in word), len(word)
-
-
-def _longest(reading: Reading) -> str:
-    return next(word for word in reading.predicate.words if word in reading.pattern.words)
 
 
 def check(pattern: Pattern, predicate: Predicate, scene: Scene) -> tuple[frozenset[int] | None, Constraint | None]:

@@ -12,8 +12,8 @@ from spacy.tokens import Token
 from dragoman.codebook.entries import TieRule
 from dragoman.coding.asserting import source_of, speakers
 from dragoman.coding.dating import governors, moment_of
-from dragoman.coding.match import check
-from dragoman.coding.predicates import Predicate, find_predicate, lemma
+from dragoman.coding.match import check, known_predicate
+from dragoman.coding.predicates import Predicate, lemma
 from dragoman.coding.sayings import Saying
 from dragoman.coding.scene import Scene
 from dragoman.coding.status import status_of
@@ -54,7 +54,7 @@ def find_ties(scene: Scene, sayings: tuple[Saying, ...]) -> tuple[Tie, ...]:
 
 
 def _read(token: Token, scene: Scene) -> Iterator[_Found]:
-    predicate = find_predicate(token, scene.codebook.words["light"], scene.is_party)
+    predicate = known_predicate(token, scene)
     if predicate is None:
         return
     for word in predicate.words:
