@@ -1,4 +1,4 @@
-"""Rebuilds the language model with one command: corpora, training, assembly, measurement, model card.
+"""Rebuilds the language model with one command: corpora, training, packaging, measurement, model card.
 
 python training/build.py --treebanks DIR --names DIR
 """
@@ -7,19 +7,21 @@ from __future__ import annotations
 
 import argparse
 import sys
+import time
 from pathlib import Path
 
-from spacy.cli.train import train
+import torch
 
+from corpus import read_corpus
+from dragoman.language.annotating import Labels
 from evaluate import as_table, evaluate
-from names_corpus import write_names_corpus
-from package import assemble, write_card
-from parse_corpus import write_parse_corpus
+from examples import known_words
+from learn import Plan, learn
+from package import write_card, write_pipeline
 
 HERE = Path(__file__).parent
 SHIPPED = HERE.parent / "src" / "dragoman" / "language" / "model"
 WORLD = HERE.parent / "src" / "dragoman" / "world" / "data"
-STATES = WORLD / "states.tsv"
 
 
 def main() -> None:
@@ -29,26 +31,25 @@ def main() -> None:
         "--treebanks", type=Path, required=True, help="folder with en_ewt-*.conllu.gz and en_gum-*.conllu.gz"
     )
     parser.add_argument("--names", type=Path, required=True, help="folder with the CrossNER, UNER and WikiGold files")
-    parser.add_argument("--work", type=Path, default=Path("corpus"), help="folder for corpora and checkpoints")
     parser.add_argument("--out", type=Path, default=SHIPPED, help="where the pipeline is written")
-    parser.add_argument("--version", default="0.1.0")
-    parser.add_argument("--seed", type=int, default=20230225)
-    parser.add_argument("--gpu", type=int, default=-1, help="number of the GPU, -1 for none")
+    parser.add_argument("--version", default="0.2.0")
+    parser.add_argument("--seed", type=int, default=Plan.seed)
     options = parser.parse_args()
-    write_parse_corpus(options.treebanks, WORLD, options.work, seed=options.seed)
-    write_names_corpus(options.names, options.treebanks, STATES, options.work, seed=options.seed)
-    for part, suffix in (("parse", ""), ("names", "-names")):
-        overrides = {
-            "paths.train": str(options.work / f"train{suffix}.spacy"),
-            "paths.dev": str(options.work / f"dev{suffix}.spacy"),
-            "system.seed": options.seed,
-        }
-        train(HERE / "configs" / f"{part}.cfg", options.work / part, use_gpu=options.gpu, overrides=overrides)
-    best = "model-best"
-    assemble(options.work / "parse" / best, options.work / "names" / best, options.out, version=options.version)
-    figures = evaluate(options.out, options.treebanks, options.names, STATES)
-    write_card(options.out, figures, version=options.version, seed=options.seed)
-    sys.stdout.write(as_table(figures) + "\n")
+    began = time.monotonic()
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    corpus = read_corpus(options.treebanks, options.names, WORLD)
+    network, found = learn(corpus, Plan(seed=options.seed), device=device, report=_say)
+    words = known_words(sentence for run, _ in corpus.runs for sentence in run)
+    write_pipeline(network, Labels(**found, words=words), options.out, version=options.version)
+    minutes = (time.monotonic() - began) / 60
+    figures = evaluate(options.out, options.treebanks, options.names, WORLD / "states.tsv")
+    write_card(options.out, figures, network, version=options.version, seed=options.seed, minutes=minutes)
+    _say(as_table(figures))
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -1,25 +1,38 @@
-"""Measures a language pipeline: syntax on raw text, names on held-out corpora, speed, load time and size."""
+"""Measures a language pipeline: syntax on raw text, names on held-out corpora, speed, load time and size.
+
+The table with the bars, intervals and floors is that of ``benchmarks/language.py``, which takes its sets from here.
+"""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
-import time
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import spacy
 from spacy.language import Language
-from spacy.scorer import Scorer
 from spacy.tokens import Doc
-from spacy.training import Example
 
+from dragoman.language import load
 from names import gazetteer, iob_docs
+from running import measure_running
+from scoring import Tally, score_names, score_syntax, total
 from treebanks import paragraphs, to_doc
 
-SYNTAX = ("dep_las", "dep_uas", "tag_acc", "pos_acc", "lemma_acc", "sents_f", "token_acc")
+NEWS = "GUM news"
+TREEBANKS = {
+    "EWT dev": ("en_ewt-dev.conllu.gz",),
+    "EWT test": ("en_ewt-test.conllu.gz",),
+    NEWS: ("en_gum-dev.conllu.gz", "en_gum-test.conllu.gz"),
+}
+PREFIXES = {NEWS: "GUM_news"}
+NAMES = {
+    "names, UNER EWT test": ("uner_ewt-test.iob2.gz", 2),
+    "names, CrossNER politics test": ("crossner_politics-test.txt.gz", 1),
+}
+MERGE = {"GPE": "LOC"}  # the corpora have one type of place
+KINDS = frozenset({"PERSON", "ORG", "LOC"})
 
 
 def treebank_docs(nlp: Language, path: Path, *, prefix: str = "") -> list[Doc]:
@@ -27,77 +40,45 @@ def treebank_docs(nlp: Language, path: Path, *, prefix: str = "") -> list[Doc]:
     return [to_doc(nlp.vocab, run) for run in paragraphs(path) if run[0].document.startswith(prefix)]
 
 
-def measure_syntax(nlp: Language, gold: Sequence[Doc]) -> dict[str, float]:
-    """Scores on raw text: the tokenizer and the sentence boundaries are the pipeline's own."""
-    with nlp.select_pipes(disable=[name for name in nlp.pipe_names if name == "ner"]):
-        predicted = list(nlp.pipe(doc.text for doc in gold))
-    examples = [Example(doc, reference) for doc, reference in zip(predicted, gold, strict=True)]
-    scores = {**Scorer(nlp).score(examples)}
-    return {name: round(float(scores[name]), 4) for name in SYNTAX if scores.get(name) is not None}
+def treebank_set(nlp: Language, name: str, treebanks: Path) -> list[Doc]:
+    """The paragraphs of one of the sets ``TREEBANKS``."""
+    prefix = PREFIXES.get(name, "")
+    return [doc for file in TREEBANKS[name] for doc in treebank_docs(nlp, treebanks / file, prefix=prefix)]
 
 
-def measure_names(
-    nlp: Language, gold: Iterable[Doc], *, merge: dict[str, str], kinds: frozenset[str]
-) -> dict[str, float]:
-    """Precision, recall and F1 of exact spans and types over ``kinds``, labels renamed by ``merge`` first."""
-    counts: Counter[str] = Counter()
-    for reference in gold:
-        doc = nlp(Doc(nlp.vocab, words=[t.text for t in reference], spaces=[bool(t.whitespace_) for t in reference]))
-        want, have = (
-            {(e.start, e.end, merge.get(e.label_, e.label_)) for e in d.ents if merge.get(e.label_, e.label_) in kinds}
-            for d in (reference, doc)
-        )
-        counts.update(gold=len(want), found=len(have), right=len(want & have))
-    p, r = counts["right"] / max(counts["found"], 1), counts["right"] / max(counts["gold"], 1)
-    return {
-        "p": round(p, 4),
-        "r": round(r, 4),
-        "f1": round(2 * p * r / (p + r) if p + r else 0.0, 4),
-        "n": counts["gold"],
-    }
-
-
-def measure_speed(nlp: Language, texts: Sequence[str]) -> int:
-    """Words a second over all components on this machine, one process."""
-    list(nlp.pipe(texts[:20]))
-    start = time.perf_counter()
-    words = sum(len(doc) for doc in nlp.pipe(texts))
-    return round(words / (time.perf_counter() - start))
+def tallies(nlp: Language, treebanks: Path, names_dir: Path, states: Path) -> dict[str, dict[str, list[Tally]]]:
+    """For every set and measure one tally a unit: a paragraph of a treebank, a sentence of a name corpus."""
+    syntax = {name: score_syntax(nlp, treebank_set(nlp, name, treebanks)) for name in TREEBANKS}
+    known = gazetteer(states, [])
+    names: dict[str, dict[str, list[Tally]]] = {}
+    for name, (file, column) in NAMES.items():
+        gold = list(iob_docs(nlp.vocab, names_dir / file, known, column=column))
+        names[name] = {"f1": score_names(nlp, gold, merge=MERGE, kinds=KINDS)}
+    return syntax | names
 
 
 def evaluate(model: Path, treebanks: Path, names_dir: Path, states: Path) -> dict[str, dict[str, float]]:
     """Every figure of the model card."""
-    start = time.perf_counter()
-    nlp = spacy.load(model)
-    load = time.perf_counter() - start
-    news = [
-        d
-        for part in ("dev", "test")
-        for d in treebank_docs(nlp, treebanks / f"en_gum-{part}.conllu.gz", prefix="GUM_news")
-    ]
-    ewt = treebank_docs(nlp, treebanks / "en_ewt-dev.conllu.gz")
-    names = gazetteer(states, [])
-    places = {"GPE": "LOC"}
-    three = frozenset({"PERSON", "ORG", "LOC"})
-    figures: dict[str, dict[str, float]] = {"EWT dev": measure_syntax(nlp, ewt), "GUM news": measure_syntax(nlp, news)}
-    if "ner" in nlp.pipe_names:
-        uner = iob_docs(nlp.vocab, names_dir / "uner_ewt-test.iob2.gz", names, column=2)
-        politics = iob_docs(nlp.vocab, names_dir / "crossner_politics-test.txt.gz", names, column=1)
-        figures["names, UNER EWT test"] = measure_names(nlp, uner, merge=places, kinds=three)
-        figures["names, CrossNER politics test"] = measure_names(nlp, politics, merge=places, kinds=three)
-    size = sum(file.stat().st_size for file in model.rglob("*") if file.is_file()) / 1e6
-    figures["running"] = {
-        "words a second": measure_speed(nlp, [d.text for d in ewt]),
-        "load s": round(load, 2),
-        "MB": round(size, 1),
-    }
-    return figures
+    nlp = load(str(model))
+    found = tallies(nlp, treebanks, names_dir, states)
+    figures = {name: _figures(measures) for name, measures in found.items()}
+    news = [doc.text for doc in treebank_set(nlp, NEWS, treebanks)]
+    return figures | {"running": measure_running(str(model), news)._asdict()}
+
+
+def _figures(measures: Mapping[str, Sequence[Tally]]) -> dict[str, float]:
+    """The figures of one set, rounded; for names precision, recall and the number of names beside F1."""
+    sums = {name: total(units) for name, units in measures.items()}
+    if set(sums) != {"f1"}:
+        return {name: round(tally.f1, 4) for name, tally in sums.items()}
+    names = sums["f1"]
+    return {"p": round(names.precision, 4), "r": round(names.recall, 4), "f1": round(names.f1, 4), "n": names.gold}
 
 
 def as_table(figures: dict[str, dict[str, float]]) -> str:
     """The figures as a Markdown table, one measured set a row."""
     rows = [
-        f"| {name} | " + ", ".join(f"{key} {value}" for key, value in scores.items()) + " |"
+        f"| {name} | " + ", ".join(f"{key.replace('_', ' ') if name == 'running' else key} {value}" for key, value in scores.items()) + " |"
         for name, scores in figures.items()
     ]
     return "\n".join(["| set | figures |", "|---|---|", *rows])

@@ -1,14 +1,26 @@
-"""Puts the trained parts together into the folder that the package ships, with its model card."""
+"""Writes the trained network as the pipeline folder that the package ships, with its model card."""
 
 from __future__ import annotations
 
 import shutil
+from importlib.metadata import version as installed
 from pathlib import Path
+from string import Template
+from typing import Any
 
+import numpy as np
 import spacy
+from numpy.typing import NDArray
+from torch import Tensor
 
+from dragoman.language.annotating import Labels
+from dragoman.language.reader import FACTORY, Settings, register
 from evaluate import as_table
+from network import Network
+from pretrained import DISTRIBUTION, vocabulary
+from tokenizer import news_tokenizer
 
+CARD = Path(__file__).parent / "model-card.md"
 META = {
     "name": "dragoman_news",
     "description": "English news: tags, lemmas, Universal Dependencies, sentence boundaries, names",
@@ -17,50 +29,57 @@ META = {
     "url": "",
     "email": "",
 }
-
-CARD = """# Model card: en_dragoman_news {version}
-
-A small spaCy pipeline for English news text: tokenizer, tagger (Penn tags), morphologizer (universal tags and
-features), lemmatizer (edit trees), dependency parser with sentence boundaries (Universal Dependencies v2), and a
-name finder (PERSON, ORG, GPE, LOC, NORP). It runs on one CPU core; nothing is downloaded.
-
-**Licence:** CC BY-SA 4.0, as the English Web Treebank asks. The code of Dragoman around it is Apache-2.0.
-
-**Trained on:** UD English EWT train (CC BY-SA 4.0); UD English GUM train, the genres with open texts (annotations
-CC BY 4.0), news three times; copies as headlines (Title Case, capitals, no final stop), with curly quotes, cut down
-to plain clauses, and with names of states and office holders put in. Names: GUM train (named mentions of its entity
-layer), UNER on EWT dev (CC BY-SA 4.0), CrossNER politics train and dev (MIT, three times), WikiGold (CC BY 4.0). No
-pretrained vectors, no text outside these corpora.
-
-**Architecture:** hash embeddings of norm, prefix, suffix and shape; window CNNs (syntax 128 wide, 4 deep, shared;
-names 96 wide, 4 deep, of their own); transition-based parser and name finder.
-
-**Measured on raw text** (never trained on: EWT dev and test, GUM dev and test, UNER EWT test, CrossNER politics
-test; training stopped on EWT dev and GUM dev, so those two are slightly favoured):
-
-{table}
-
-**Limits:** conversation and social media are parsed less well than news; long coordinations and garbled sentences
-go wrong; headlines are harder than sentences; names in other scripts are not found. Places are GPE where a table of
-states and larger cities knows them, else LOC.
-
-**Rebuild:** `training/README.md`. Seed {seed}.
-"""
+TABLES = ("pieces", "suffixes")  # large and looked up row by row: kept in eight bits
 
 
-def assemble(syntax: Path, names: Path, out: Path, *, version: str) -> None:
-    """One pipeline folder: the parts of ``syntax`` and the name finder of ``names``, each as trained."""
-    nlp = spacy.load(syntax)
-    nlp.add_pipe("ner", source=spacy.load(names))
+def write_pipeline(network: Network, labels: Labels, out: Path, *, version: str) -> None:
+    """A spaCy pipeline of the tokenizer and the reader; a folder that is there is replaced."""
+    register()
+    nlp = spacy.blank("en")
+    nlp.tokenizer = news_tokenizer(nlp)
+    settings = Settings(labels=labels, pieces=vocabulary()[0], heads=network.size.heads)
+    nlp.add_pipe(FACTORY).fill(settings, packed(network))
     nlp.meta.update(META, version=version)
-    nlp.meta.pop("performance", None)
     if out.exists():
         shutil.rmtree(out)
     nlp.to_disk(out)
 
 
-def write_card(out: Path, figures: dict[str, dict[str, float]], *, version: str, seed: int) -> None:
+def packed(network: Network) -> dict[str, NDArray[Any]]:
+    """The weights by name: half precision, the tables in eight bits; the scale of attention goes into its queries."""
+    arrays: dict[str, NDArray[Any]] = {}
+    for name, value in network.state_dict().items():
+        table = name.removesuffix(".weight")
+        if table in TABLES:
+            arrays[name], arrays[f"{table}.scale"] = _in_eight_bits(value)
+            continue
+        weights = value.clone()
+        if ".qkv." in name:
+            weights[: len(weights) // 3] *= network.size.per_head**-0.5
+        arrays[name] = weights.numpy().astype(np.float16)
+    return arrays
+
+
+def _in_eight_bits(table: Tensor) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    """Rows as whole numbers up to 127 with one scale a row."""
+    scale = table.abs().amax(dim=1).clamp(min=1e-8) / 127
+    rows = (table / scale[:, None]).round()
+    return rows.numpy().astype(np.int8), scale.numpy()
+
+
+def write_card(
+    out: Path, figures: dict[str, dict[str, float]], network: Network, *, version: str, seed: int, minutes: float
+) -> None:
     """The model card, with the measured figures, beside the model."""
-    (out / "MODEL-CARD.md").write_text(
-        CARD.format(version=version, table=as_table(figures), seed=seed), encoding="utf8"
+    size = network.size
+    text = Template(CARD.read_text(encoding="utf8")).substitute(
+        version=version,
+        table=as_table(figures),
+        seed=seed,
+        minutes=round(minutes),
+        layers=size.layers,
+        heads=size.heads,
+        inner=size.inner,
+        pretrained=f"{DISTRIBUTION} {installed(DISTRIBUTION)}",
     )
+    (out / "MODEL-CARD.md").write_text(text, encoding="utf8")

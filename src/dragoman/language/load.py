@@ -24,6 +24,9 @@ def load(name: str | None = None) -> Language:
     """
     import spacy
 
+    from .reader import register
+
+    register()
     try:
         nlp = spacy.load(name or SHIPPED)
     except (OSError, ValueError) as error:
@@ -42,9 +45,12 @@ def model_name(nlp: Language) -> str:
 
 
 def _check(nlp: Language, name: str) -> None:
-    if "parser" not in nlp.pipe_names:
+    from .reader import FACTORY
+
+    parser = next((part for part in ("parser", FACTORY) if part in nlp.pipe_names), None)
+    if parser is None:
         raise ModelError(f"{name} has no parser (it has: {', '.join(nlp.pipe_names) or 'nothing'}); Dragoman needs one")
-    labels = set(nlp.get_pipe("parser").labels)
+    labels = set(nlp.get_pipe(parser).labels)
     if missing := UD_LABELS - labels:
         raise ModelError(
             f"{name} does not use Universal Dependencies: its parser lacks {', '.join(sorted(missing))} "

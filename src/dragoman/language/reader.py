@@ -1,0 +1,111 @@
+"""The reader: one spaCy component that gives sentences, tags, features, lemmas, a tree and names from one network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import numpy as np
+from spacy.attrs import ORTH, SENT_START
+from spacy.util import minibatch
+
+from .annotating import Annotator, Labels
+from .decoding import Reading, Text, read
+from .network import Network
+from .wordpieces import Pieces
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
+
+FACTORY = "dragoman_reader"
+ASSIGNS = ("token.tag", "token.pos", "token.morph", "token.lemma", "token.dep", "token.head", "doc.sents", "doc.ents")
+_BARRED = np.uint64(2**64 - 1)  # -1, what spaCy sets where a sentence must not start
+_SETTINGS, _WEIGHTS = "settings.json", "weights.npz"
+
+
+class Settings(msgspec.Struct, frozen=True):
+    """What there is to know of a network beside its weights: labels, pieces, attention heads of a layer."""
+
+    labels: Labels
+    pieces: list[str]
+    heads: int
+
+
+class Reader:
+    """Reads documents: sets heads and labels (and so sentences), tags, features, lemmas and names.
+
+    ``predict`` scores and decodes, ``set_annotations`` writes down. A reader that is not filled (``fill``,
+    ``from_disk``) raises ValueError when it is asked to read.
+    """
+
+    def __init__(self, vocab: Vocab, name: str = FACTORY) -> None:
+        self.vocab, self.name = vocab, name
+        self._settings: Settings | None = None
+        self._arrays: dict[str, Any] = {}
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The dependency labels."""
+        return tuple(self._settings.labels.deps) if self._settings else ()
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Annotate one document in place."""
+        self.set_annotations([doc], self.predict([doc]))
+        return doc
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 64) -> Iterator[Doc]:
+        """Annotate many documents, scored together; in order."""
+        for batch in minibatch(stream, batch_size):
+            docs = list(batch)
+            self.set_annotations(docs, self.predict(docs))
+            yield from docs
+
+    def predict(self, docs: Sequence[Doc]) -> list[Reading | None]:
+        """The reading of every document, None for an empty one. Starts that a document forbids are not given."""
+        if self._settings is None:
+            raise ValueError(f"{self.name} has no network; load it from disk, or fill it")
+        texts = [Text(doc.to_array(ORTH).tolist(), doc.to_array(SENT_START) == _BARRED) for doc in docs if len(doc)]
+        readings = iter(read(self._network, texts))
+        return [next(readings) if len(doc) else None for doc in docs]
+
+    def set_annotations(self, docs: Sequence[Doc], readings: Sequence[Reading | None]) -> None:
+        """Write readings into their documents."""
+        for doc, reading in zip(docs, readings, strict=True):
+            if reading is not None:
+                self._annotator.write(doc, reading)
+
+    def fill(self, settings: Settings, arrays: dict[str, Any]) -> None:
+        """Give the reader its network: settings, and weights by the names of ``network.Network``."""
+        self._settings, self._arrays = settings, arrays
+        self._network = Network(arrays, Pieces(settings.pieces), self.vocab.strings.__getitem__, heads=settings.heads)
+        self._annotator = Annotator(settings.labels, self.vocab)
+
+    def to_disk(self, path: Path, *, exclude: Sequence[str] = ()) -> None:
+        """Write the settings and the weights into a folder."""
+        Path(path).mkdir(parents=True, exist_ok=True)
+        (Path(path) / _SETTINGS).write_bytes(msgspec.json.format(msgspec.json.encode(self._settings), indent=0))
+        np.savez(Path(path) / _WEIGHTS, **self._arrays)
+
+    def from_disk(self, path: Path, *, exclude: Sequence[str] = ()) -> Reader:
+        """Read what ``to_disk`` wrote."""
+        settings = msgspec.json.decode((Path(path) / _SETTINGS).read_bytes(), type=Settings)
+        with np.load(Path(path) / _WEIGHTS, allow_pickle=False) as arrays:
+            self.fill(settings, dict(arrays))
+        return self
+
+
+def create_reader(nlp: Language, name: str) -> Reader:
+    """The factory of the component, as spaCy calls it."""
+    return Reader(nlp.vocab, name)
+
+
+def register() -> None:
+    """Make the component known to spaCy under the name ``FACTORY``; calling it again changes nothing."""
+    from spacy.language import Language
+
+    if not Language.has_factory(FACTORY):
+        Language.factory(FACTORY, assigns=ASSIGNS, func=create_reader)
