@@ -12,12 +12,16 @@ from pathlib import Path
 
 import torch
 
-from corpus import read_corpus
+from corpus import Corpus, read_corpus
 from dragoman.language.annotating import Labels
+from dragoman.language.reader import Settings
 from evaluate import as_table, evaluate
 from examples import known_words
 from learn import Plan, learn
+from network import Network
 from package import write_card, write_pipeline
+from pretrained import vocabulary
+from transitions import transitions
 
 HERE = Path(__file__).parent
 SHIPPED = HERE.parent / "src" / "dragoman" / "language" / "model"
@@ -39,12 +43,23 @@ def main() -> None:
     device = "cuda" if torch.cuda.is_available() else "cpu"
     corpus = read_corpus(options.treebanks, options.names, WORLD)
     network, found = learn(corpus, Plan(seed=options.seed), device=device, report=_say)
-    words = known_words(sentence for run, _ in corpus.runs for sentence in run)
-    write_pipeline(network, Labels(**found, words=words), options.out, version=options.version)
+    settings = _settings(network, found, corpus)
+    write_pipeline(network, settings, options.out, version=options.version)
     minutes = (time.monotonic() - began) / 60
     figures = evaluate(options.out, options.treebanks, options.names, WORLD / "states.tsv")
     write_card(options.out, figures, network, version=options.version, seed=options.seed, minutes=minutes)
     _say(as_table(figures))
+
+
+def _settings(network: Network, labels: dict[str, list[str]], corpus: Corpus) -> Settings:
+    words = known_words(sentence for run, _ in corpus.runs for sentence in run)
+    named = (paragraph.columns.get("names") or () for paragraph in corpus.originals())
+    return Settings(
+        labels=Labels(**labels, words=words),
+        pieces=vocabulary()[0],
+        heads=network.size.heads,
+        transitions=transitions(named, labels["names"]),
+    )
 
 
 def _say(line: str) -> None:

@@ -13,11 +13,10 @@ import spacy
 from numpy.typing import NDArray
 from torch import Tensor
 
-from dragoman.language.annotating import Labels
 from dragoman.language.reader import FACTORY, Settings, register
 from evaluate import as_table
 from network import Network
-from pretrained import DISTRIBUTION, vocabulary
+from pretrained import DISTRIBUTION
 from tokenizer import news_tokenizer
 
 CARD = Path(__file__).parent / "model-card.md"
@@ -32,12 +31,11 @@ META = {
 TABLES = ("pieces", "suffixes")  # large and looked up row by row: kept in eight bits
 
 
-def write_pipeline(network: Network, labels: Labels, out: Path, *, version: str) -> None:
+def write_pipeline(network: Network, settings: Settings, out: Path, *, version: str) -> None:
     """A spaCy pipeline of the tokenizer and the reader; a folder that is there is replaced."""
     register()
     nlp = spacy.blank("en")
     nlp.tokenizer = news_tokenizer(nlp)
-    settings = Settings(labels=labels, pieces=vocabulary()[0], heads=network.size.heads)
     nlp.add_pipe(FACTORY).fill(settings, packed(network))
     nlp.meta.update(META, version=version)
     if out.exists():

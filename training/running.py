@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROUNDS = 3
+WARMING = 20  # texts read before the clock starts
 SIDE = 384  # rows and columns of the yardstick's matrices
 ONE_THREAD = dict.fromkeys(
     ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"), "1"
@@ -28,7 +29,7 @@ class Running(NamedTuple):
 
     words_a_second: int
     load_s: float
-    MB: float
+    megabytes: float
 
 
 class Speed(NamedTuple):
@@ -39,14 +40,15 @@ class Speed(NamedTuple):
 
 
 def measure_running(model: str, texts: Sequence[str]) -> Running:
-    """The best of three rounds of each."""
+    """The best of three of each."""
     load = min(float(_child("load", model)) for _ in range(ROUNDS))
     return Running(round(1 / measure_speed(model, texts).word_s), round(load, 2), round(size(model), 1))
 
 
 def measure_speed(model: str, texts: Sequence[str]) -> Speed:
-    """The best of three rounds over ``texts`` in one process."""
-    return Speed(*json.loads(_child("speed", model, json.dumps(texts))))
+    """The best of three processes, each of which reads ``texts`` once."""
+    rounds = [Speed(*json.loads(_child("speed", model, json.dumps(texts)))) for _ in range(ROUNDS)]
+    return Speed(*map(min, zip(*rounds, strict=True)))
 
 
 def size(model: str) -> float:
@@ -92,19 +94,18 @@ def _load_seconds(model: str) -> float:
 
 
 def _speed(model: str, texts: Sequence[str]) -> Speed:
-    """Best seconds a word and best seconds of the yardstick, in turns, so that a busy machine slows both."""
+    """Seconds a word, behind a short start, and the best seconds of the yardstick."""
     import numpy as np
 
     from dragoman.language import load
 
     nlp = load(model or None)
-    square = np.random.default_rng(0).standard_normal((SIDE, SIDE)).astype(np.float32)
+    list(nlp.pipe(texts[:WARMING]))
+    start = time.perf_counter()
     words = sum(len(doc) for doc in nlp.pipe(texts))
-    rounds = [
-        Speed(_seconds(lambda: list(nlp.pipe(texts))) / words, min(_seconds(lambda: square @ square) for _ in range(20)))
-        for _ in range(ROUNDS)
-    ]
-    return Speed(*map(min, zip(*rounds, strict=True)))
+    word = (time.perf_counter() - start) / words
+    square = np.random.default_rng(0).standard_normal((SIDE, SIDE)).astype(np.float32)
+    return Speed(word, min(_seconds(lambda: square @ square) for _ in range(20)))
 
 
 def _seconds(work: Callable[[], object]) -> float:

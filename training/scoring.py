@@ -1,4 +1,4 @@
-"""Counts what a pipeline got right, unit by unit (a paragraph, a sentence), as spaCy's Scorer counts over a whole corpus.
+"""Counts what a pipeline got right, unit by unit (a paragraph, a sentence), as spaCy counts over a whole corpus.
 
 Syntax is measured on raw text: the tokenizer and the sentence boundaries are the pipeline's own. Counts a unit are
 kept, not only their sum, so that an interval can be drawn over units (``benchmarks/intervals.py``).
@@ -57,9 +57,7 @@ def score_syntax(nlp: Language, gold: Sequence[Doc]) -> dict[str, list[Tally]]:
     return {name: [measure(example) for example in examples] for name, measure in SYNTAX.items()}
 
 
-def score_names(
-    nlp: Language, gold: Sequence[Doc], *, merge: Mapping[str, str], kinds: frozenset[str]
-) -> list[Tally]:
+def score_names(nlp: Language, gold: Sequence[Doc], *, merge: Mapping[str, str], kinds: frozenset[str]) -> list[Tally]:
     """One tally a document of exact spans and types over ``kinds``, labels renamed by ``merge`` first.
 
     The words are those of the reference: name corpora have no raw text.
@@ -74,7 +72,7 @@ def score_names(
 
 
 def _words(example: Example) -> list[tuple[Token, int | None]]:
-    """The predicted words, each with the index of the one word of the reference that it is, None where it is not one."""
+    """The predicted words, each with the index of the one word of the reference that it is, else None."""
     align = example.alignment.x2y
     words = (token for token in example.predicted if not token.is_space)
     return [(token, int(align[token.i][0]) if align.lengths[token.i] == 1 else None) for token in words]

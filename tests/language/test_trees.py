@@ -57,6 +57,54 @@ WRONG = [
         """,
         {"Mali": ("nsubj", "closed"), "borders": ("acl:relcl", "Mali"), "closed": ("ROOT", "closed")},
     ),
+    (  # what a worry is about hung on how long it has lasted
+        """
+        Fears  fear  NOUN  NNS 7 nsubj
+        for    for   ADP   IN  3 case
+        weeks  week  NOUN  NNS 1 nmod
+        that   that  SCONJ IN  6 mark
+        rebels rebel NOUN  NNS 6 nsubj
+        attack attack VERB VBP 3 acl
+        grew   grow  VERB  VBD 0 root
+        """,
+        {"attack": ("acl", "Fears")},
+    ),
+    (  # a future that goes on from an infinitive
+        """
+        Oman     Oman     PROPN NNP 2 nsubj
+        promised promise  VERB  VBD 0 root
+        to       to       PART  TO  4 mark
+        help     help     VERB  VB  2 xcomp
+        and      and      CCONJ CC  7 cc
+        will     will     AUX   MD  7 aux
+        send     send     VERB  VB  4 conj
+        food     food     NOUN  NN  7 obj
+        """,
+        {"send": ("conj", "promised")},
+    ),
+    (  # a second name hung on what follows
+        """
+        Ana   Ana  PROPN NNP 5 nsubj
+        Paz   Paz  PROPN NNP 1 flat
+        and   and  CCONJ CC  4 cc
+        Leo   Leo  PROPN NNP 6 conj
+        made  make VERB  VBD 0 root
+        peace peace NOUN NN  5 obj
+        """,
+        {"Leo": ("conj", "Ana")},
+    ),
+    (  # the country of a city as a second subject
+        """
+        In      in     ADP   IN  2 case
+        Lagos   Lagos  PROPN NNP 7 obl
+        ,       ,      PUNCT ,   2 punct
+        Nigeria Nigeria PROPN NNP 7 nsubj
+        ,       ,      PUNCT ,   7 punct
+        they    they   PRON  PRP 7 nsubj
+        met     meet   VERB  VBD 0 root
+        """,
+        {"Nigeria": ("appos", "Lagos"), "they": ("nsubj", "met")},
+    ),
 ]
 SOUND = [
     trees.ACTIVE,

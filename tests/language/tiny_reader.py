@@ -16,6 +16,7 @@ LABELS = Labels(
     names=["O", "B-ORG", "I-ORG", "B-PERSON", "I-PERSON"],
     words=["visit"],
 )
+TRANSITIONS = [[0.0] * 5] * 6
 WIDTH, HEADS, PER_HEAD, LOW, ARC, LABEL = 8, 2, 4, 6, 4, 3
 
 
@@ -55,5 +56,7 @@ def tiny_pipeline(seed=0):
     """A spaCy pipeline of the English tokenizer and a tiny reader."""
     register()
     nlp = spacy.blank("en")
-    nlp.add_pipe(FACTORY).fill(Settings(labels=LABELS, pieces=PIECES, heads=HEADS), tiny_weights(seed))
+    nlp.add_pipe(FACTORY).fill(
+        Settings(labels=LABELS, pieces=PIECES, heads=HEADS, transitions=TRANSITIONS), tiny_weights(seed)
+    )
     return nlp

@@ -94,6 +94,8 @@ def _content(
     clause = [c for c in children(verb, "ccomp") if not _infinitive(c)]
     if clause and clause[0].i != verb.i:
         span = _range(clause[0])
+        if span[0] <= verb.i < span[1] and (around := _rest(sentence, own | _outside(clause[0], sentence))):
+            return around, within(clause[0].i, quotes) is not None
         return (_widen(span, quotes),), within(clause[0].i, quotes) is not None
     if plain and (said := _that_clause(verb, sentence)):
         return (said,), within(said[0] + 1, quotes) is not None
@@ -163,6 +165,12 @@ def _rest(sentence: Span, own: set[int]) -> tuple[Range, ...]:
     if start is not None:
         ranges.append((start, sentence.end))
     return tuple(r for r in ranges if r[1] - r[0] > 2)
+
+
+def _outside(clause: Token, sentence: Span) -> set[int]:
+    """The words of a sentence that are not in a clause."""
+    inside = {t.i for t in clause.subtree}
+    return {t.i for t in sentence if t.i not in inside}
 
 
 def _ends_open(sentence: Span) -> bool:

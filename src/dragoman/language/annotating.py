@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _COLUMNS = [TAG, POS, MORPH, LEMMA, DEP, HEAD, ENT_IOB, ENT_TYPE]
 _INSIDE, _OUTSIDE, _BEGIN = 1, 2, 3  # how spaCy codes the places of a word in a name
 _NEVER = -1e9
-_UNSEEN = -6.0  # on a rule that changes the ending and makes a word that nobody has seen: "decid"
+_UNSEEN = -4.0  # on a rule that changes the ending and makes a word that nobody has seen: "decid"
 KEPT_FORMS = 20_000  # distinct words whose possible lemmas are held
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .arborescence import best_tree
+from .names import best_labels
 from .network import Array, Network
 
 Numbers = NDArray[np.int64]
@@ -104,9 +105,11 @@ def _read_windows(network: Network, windows: Sequence[_Window]) -> list[Reading]
         kept.append(slice(base, base + count))
         base += len(window.words)
     deps = network.labels(x, trees)
-    tags, morphs, names = (scores[name].argmax(axis=1) for name in ("tags", "morphs", "names"))
+    tags, morphs = scores["tags"].argmax(axis=1), scores["morphs"].argmax(axis=1)
+    names = [best_labels(scores["names"][at], network.transitions) for at in kept]
     return [
-        Reading(tags[at], morphs[at], scores["lemmas"][at], names[at], deps[at], trees[at] - at.start) for at in kept
+        Reading(tags[at], morphs[at], scores["lemmas"][at], named, deps[at], trees[at] - at.start)
+        for at, named in zip(kept, names, strict=True)
     ]
 
 

@@ -24,13 +24,21 @@ _EPSILON = np.float32(1e-12)
 class Network:
     """Scores of words in their context. ``weights`` are named as the parameters of the trained network.
 
-    Words are given by keys (spaCy's numbers of their forms); ``spell`` gives the form of a key.
+    Words are given by keys (spaCy's numbers of their forms); ``spell`` gives the form of a key. ``transitions`` are
+    added to the scores of names that follow each other (``names``).
     """
 
     def __init__(
-        self, weights: Mapping[str, NDArray[Any]], pieces: Pieces, spell: Callable[[int], str], *, heads: int
+        self,
+        weights: Mapping[str, NDArray[Any]],
+        pieces: Pieces,
+        spell: Callable[[int], str],
+        *,
+        heads: int,
+        transitions: Sequence[Sequence[float]],
     ) -> None:
         self._pieces, self._spell, self._heads = pieces, spell, heads
+        self.transitions = np.asarray(transitions, np.float32)
         self._tables = {name: weights[f"{name}.weight"] for name in ("pieces", "suffixes")}
         self._scales = {name: weights[f"{name}.scale"].astype(np.float32)[:, None] for name in self._tables}
         self._w = {name: value.astype(np.float32) for name, value in weights.items() if name[:8] not in _TABLES}

@@ -28,11 +28,15 @@ _SETTINGS, _WEIGHTS = "settings.json", "weights.npz"
 
 
 class Settings(msgspec.Struct, frozen=True):
-    """What there is to know of a network beside its weights: labels, pieces, attention heads of a layer."""
+    """What there is to know of a network beside its weights.
+
+    Its labels, its pieces, the attention heads of a layer, and what name labels gain by following each other.
+    """
 
     labels: Labels
     pieces: list[str]
     heads: int
+    transitions: list[list[float]]
 
 
 class Reader:
@@ -81,7 +85,9 @@ class Reader:
     def fill(self, settings: Settings, arrays: dict[str, Any]) -> None:
         """Give the reader its network: settings, and weights by the names of ``network.Network``."""
         self._settings, self._arrays = settings, arrays
-        self._network = Network(arrays, Pieces(settings.pieces), self.vocab.strings.__getitem__, heads=settings.heads)
+        spell = self.vocab.strings.__getitem__
+        pieces, transitions = Pieces(settings.pieces), settings.transitions
+        self._network = Network(arrays, pieces, spell, heads=settings.heads, transitions=transitions)
         self._annotator = Annotator(settings.labels, self.vocab)
 
     def to_disk(self, path: Path, *, exclude: Sequence[str] = ()) -> None:

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+from spacy.attrs import DEP, HEAD, ORTH, POS, TAG
 from spacy.tokens import Doc
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_STRETCHES = frozenset({"days", "weeks", "months", "years", "decades", "hours", "week", "month", "year"})
 _SUBJECTS = frozenset({"nsubj", "compound", "nmod:desc", "nmod:unmarked", "dep"})
 
 
@@ -32,13 +35,9 @@ class Tree:
 
 def mended(doc: Doc) -> Tree:
     """The tree of a parsed document, mended sentence by sentence."""
-    tree = Tree(
-        [t.text for t in doc],
-        [t.tag_ for t in doc],
-        [t.pos_ for t in doc],
-        [t.dep_ for t in doc],
-        [t.head.i for t in doc],
-    )
+    strings = doc.vocab.strings
+    words, tags, pos, deps = ([strings[n] for n in doc.to_array(name).tolist()] for name in (ORTH, TAG, POS, DEP))
+    tree = Tree(words, tags, pos, deps, (np.arange(len(doc)) + doc.to_array(HEAD).astype(np.int64)).tolist())
     for sentence in doc.sents:
         finite = _FINITE if any(_is_finite(tree, i) for i in range(sentence.start, sentence.end)) else _FINITE | {"VBN"}
         for i in range(sentence.start + 1, sentence.end):
@@ -50,6 +49,11 @@ def mended(doc: Doc) -> Tree:
                 elif tree.tags[i] in finite:
                     _free_from_object(tree, i)
         _raise_participle(tree, sentence.start, sentence.end)
+        for i in range(sentence.start + 1, sentence.end):
+            _raise_content(tree, i)
+            _raise_future(tree, i)
+            _join_place(tree, i, sentence.start)
+            _join_list(tree, i, sentence.start)
         for i in range(sentence.start, sentence.end):
             if tree.deps[i] == "nsubj" and tree.words[i].lower() in {"which", "who", "that"}:
                 _part_relative(tree, i, sentence.end)
@@ -145,6 +149,55 @@ def _part_relative(tree: Tree, pronoun: int, end: int) -> None:
     tree.heads[inner], tree.deps[inner] = noun, "acl:relcl"
     if tree.heads[outer] == outer:
         tree.deps[outer] = "ROOT"
+
+
+def _raise_content(tree: Tree, clause: int) -> None:
+    """ "Concerns for months[nmod] that it could join[acl]": a clause is said of the noun, not of a stretch of time."""
+    time = tree.heads[clause]
+    noun = tree.heads[time]
+    if (
+        tree.deps[clause] == "acl"
+        and tree.words[time].lower() in _STRETCHES
+        and tree.deps[time].startswith(("nmod", "obl"))
+        and noun < time
+        and tree.pos[noun] in _NOMINAL
+        and any(tree.deps[j] == "mark" and tree.words[j].lower() == "that" for j in tree.children(clause))
+    ):
+        tree.heads[clause] = noun
+
+
+def _raise_future(tree: Tree, verb: int) -> None:
+    """ "Will continue to support[xcomp] ... and will oppose[conj]": what has a modal goes on from a finite verb."""
+    inner = tree.heads[verb]
+    outer = tree.heads[inner]
+    modal = [j for j in tree.children(verb) if tree.tags[j] == "MD"]
+    infinitive = tree.deps[inner] == "xcomp" and not any(tree.tags[j] == "MD" for j in tree.children(inner))
+    if tree.deps[verb] == "conj" and modal and infinitive and tree.pos[outer] in {"VERB", "ADJ", "AUX"}:
+        tree.heads[verb] = outer
+
+
+def _join_place(tree: Tree, place: int, start: int) -> None:
+    """ "In Samarkand, Uzbekistan[nsubj], Xi met": between commas behind a place stands where it lies, no subject."""
+    verb = tree.heads[place]
+    others = [j for j in tree.children(verb) if tree.deps[j] == "nsubj" and place < j < verb]
+    if tree.deps[place] != "nsubj" or tree.pos[place] != "PROPN" or not others or place - start < 2:
+        return
+    before = place - 2
+    bracketed = tree.words[place - 1] == "," and tree.words[place + 1] == ","
+    if bracketed and tree.pos[before] == "PROPN" and tree.deps[before].startswith(("nmod", "obl")):
+        tree.heads[place], tree.deps[place] = before, "appos"
+
+
+def _join_list(tree: Tree, member: int, start: int) -> None:
+    """ "Xi and Lukashenko[conj of a later word]": what "and" joins hangs on a word before it, in every treebank."""
+    link = next((j for j in tree.children(member) if tree.deps[j] == "cc" and start < j < member), None)
+    if tree.deps[member] != "conj" or tree.heads[member] < member or link is None:
+        return
+    first = link - 1
+    while tree.deps[first] in {"flat", "compound", "punct"} and start <= tree.heads[first] < link and first > start:
+        first = tree.heads[first] if tree.heads[first] != first else first - 1
+    if tree.pos[first] in _NOMINAL and tree.pos[member] in _NOMINAL:
+        tree.heads[member] = first
 
 
 def _swap(tree: Tree, verb: int, noun: int, label: str) -> None:

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections import Counter
 from functools import cache
+from itertools import islice
 
 from dragoman.errors import DataError
 
@@ -26,6 +27,8 @@ _FEW_WORDS = 20  # fewer words than this say little: a headline may have no func
 _ENGLISH_SHARE = 0.15
 _SIGNS = 2  # letters of one language alone; a single one may be a name or a loan word
 _LEAD = 1.15  # how far another language must be ahead of English in a longer text
+# Combining marks and joiners belong to their word: a letter under a heap of accents is no one-letter word.
+_WORD = re.compile(r"(?:[^\W\d_][\u0300-\u036f\u200c\u200d]*)+")
 
 
 def language_of(text: str, declared: str | None = None) -> str:
@@ -38,8 +41,9 @@ def language_of(text: str, declared: str | None = None) -> str:
     script, share = _script(sample)
     if script and script != "LATIN" and share > 0.5:
         return _of_script(script, sample, declared)
-    words = re.findall(r"[^\W\d_]+", sample.casefold())
-    counts = {code: sum(word in known for word in words) for code, known in _tables().words.items()}
+    words = _WORD.findall(sample.casefold())
+    counted = Counter(words)
+    counts = {code: sum(counted[word] for word in known & counted.keys()) for code, known in _tables().words.items()}
     best = max(counts, key=lambda code: (counts[code], code == CODED, code == declared))
     if len(words) < _FEW_WORDS:
         return _of_few(words, counts, best, declared)
@@ -73,7 +77,7 @@ def _of_few(words: list[str], counts: dict[str, int], best: str, declared: str |
 
 def _script(text: str) -> tuple[str | None, float]:
     """Give the most frequent script of the first letters (the first word of their Unicode names) and its share."""
-    letters = [ch for ch in text if ch.isalpha()][:_LETTERS]
+    letters = list(islice(filter(str.isalpha, text), _LETTERS))
     if not letters:
         return None, 0.0
     counted = Counter(unicodedata.name(ch, "UNKNOWN").split()[0] for ch in letters)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, BinaryIO
 
 import msgspec
@@ -18,6 +21,7 @@ from .limits import Limits
 from .texts import split_title
 
 _TEXTS = ("title", "published", "url", "publisher")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _EXAMPLE = 'write {"text": "..."} with id, title, published, url, publisher as you have them'
 
 
@@ -79,13 +83,24 @@ def _decoded(content: bytes) -> tuple[dict[str, Any], list[str]]:
         broken = repaired.count("\ufffd")
         notes = [f"{broken} characters are not valid utf-8 and were replaced by U+FFFD"]
         content = repaired.encode("utf-8")
-    try:
-        values = msgspec.json.decode(content)
-    except (msgspec.DecodeError, RecursionError) as error:
-        raise InputError(f"not valid JSON ({error}); {_EXAMPLE}") from None
+    values, lost = _parsed(content)
+    if lost:
+        notes.append(f"{lost} characters are lone surrogates and were replaced by U+FFFD")
     if not isinstance(values, dict):
         raise InputError(f"JSON, but no object; {_EXAMPLE}")
     return values, notes
+
+
+def _parsed(content: bytes) -> tuple[Any, int]:
+    """Parse JSON; also give how many lone surrogates were replaced (half an emoji, where a text was cut off in it)."""
+    try:
+        return msgspec.json.decode(content), 0
+    except (msgspec.DecodeError, RecursionError) as error:
+        with suppress(ValueError, RecursionError):
+            repaired, lost = _SURROGATE.subn("\ufffd", json.dumps(json.loads(content), ensure_ascii=False))
+            if lost:
+                return json.loads(repaired), lost
+        raise InputError(f"not valid JSON ({error}); {_EXAMPLE}") from None
 
 
 def _text(values: dict[str, Any]) -> str:

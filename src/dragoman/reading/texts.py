@@ -36,7 +36,7 @@ def read_text(data: bytes, path: str, *, published: Published | None) -> Report:
 def paragraphs_of(text: str) -> list[str]:
     """Split a text into paragraphs: at blank lines, and at every line break unless the text is wrapped to a width."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2029", "\n\n").replace("\u2028", "\n")
-    text = text.replace("\ufeff", "").replace("\x00", "")
+    text = text.replace("\ufeff", "")
     blocks = [[" ".join(line.split()) for line in block.split("\n") if line.strip()] for block in _BLANK.split(text)]
     if _is_wrapped(blocks):
         return [paragraph for block in blocks for paragraph in _unwrapped(block)]
