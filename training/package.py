@@ -13,6 +13,7 @@ import spacy
 from numpy.typing import NDArray
 from torch import Tensor
 
+from dragoman.language.network import TABLES
 from dragoman.language.reader import FACTORY, Settings, register
 from evaluate import as_table
 from network import Network
@@ -28,7 +29,6 @@ META = {
     "url": "",
     "email": "",
 }
-TABLES = ("pieces", "suffixes")  # large and looked up row by row: kept in eight bits
 
 
 def write_pipeline(network: Network, settings: Settings, out: Path, *, version: str) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from dragoman.language.arborescence import best_tree
-from dragoman.language.lemma_rules import apply_rule, rule_for
+from dragoman.language.lemma_rules import Rules, rule_for
 from dragoman.language.wordpieces import MOST_PIECES, SHAPES, Pieces, shape, suffix
 
 
@@ -40,6 +40,10 @@ def test_no_tree_with_the_same_root_scores_higher(seed):
 
 def test_a_single_word_is_its_own_root():
     assert best_tree(np.zeros((1, 1), "f"), np.zeros(1, "f")) == [0]
+
+
+def apply_rule(form, rule):
+    return dict(Rules([rule]).fitting(form)).get(0)
 
 
 @pytest.mark.parametrize(

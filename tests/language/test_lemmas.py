@@ -1,8 +1,10 @@
 """Inflections are undone, regular and irregular."""
 
 import pytest
+from spacy.tokens import Doc
 
-from dragoman.language.lemmas import base_forms
+from dragoman.language.lemmas import base_forms, mend_lemmas
+from trees import VOCAB
 
 
 @pytest.mark.parametrize(
@@ -15,3 +17,21 @@ from dragoman.language.lemmas import base_forms
 )  # fmt: skip
 def test_base_forms(word, base):
     assert base in base_forms(word)
+
+
+@pytest.mark.parametrize(
+    ("word", "tag", "read", "lemma"),
+    [
+        ("mediating", "VBG", "media", "mediate"),  # a known word, but none that the form is an inflection of
+        ("expelled", "VBD", "expelle", "expel"),
+        ("manoeuvres", "NNS", "manoeuvres", "manoeuvre"),
+        ("gunmen", "NNS", "gunmen", "gunman"),
+        ("visiting", "VBG", "visit", "visit"),
+        ("Macron", "NNP", "Macron", "Macron"),
+    ],
+)
+def test_a_lemma_that_is_none_of_the_form_is_mended(word, tag, read, lemma):
+    pos = "VERB" if tag.startswith("V") else "NOUN"
+    doc = Doc(VOCAB, words=[word], tags=[tag], pos=[pos], lemmas=[read])
+    mend_lemmas(doc, {"media", "mediate", "expel", "manoeuvre", "manoeuvres", "gunman", "visit"})
+    assert doc[0].lemma_ == lemma

@@ -82,6 +82,32 @@ WRONG = [
         """,
         {"send": ("conj", "promised")},
     ),
+    (  # a perfect tense read as a passive
+        """
+        Hungary   Hungary  PROPN NNP 3 nsubj:pass
+        has       have     AUX   VBZ 3 aux
+        withdrawn withdraw VERB  VBN 0 root
+        """,
+        {"Hungary": ("nsubj", "withdrawn")},
+    ),
+    (  # a whole sentence without a finite verb
+        """
+        Algeria  Algeria PROPN NNP 2 nsubj:pass
+        mediated mediate VERB  VBN 0 root
+        .        .       PUNCT .   2 punct
+        """,
+        {"Algeria": ("nsubj", "mediated")},
+    ),
+    (  # an agent of an active verb
+        """
+        Kosovo    Kosovo    PROPN NNP 2 nsubj
+        demanded  demand    VERB  VBD 0 root
+        mediation mediation NOUN  NN  2 obj
+        by        by        ADP   IN  5 case
+        Kenya     Kenya     PROPN NNP 2 obl:agent
+        """,
+        {"Kenya": ("nmod", "mediation")},
+    ),
     (  # a second name hung on what follows
         """
         Ana   Ana  PROPN NNP 5 nsubj
@@ -116,6 +142,12 @@ SOUND = [
     arrested arrest VERB VBN 1 acl
     in       in     ADP  IN  4 case
     Cairo    Cairo  PROPN NNP 2 obl
+    """,
+    """
+    Ten    ten    NUM  CD  2 nummod
+    men    man    NOUN NNS 3 nsubj:pass
+    killed kill   VERB VBN 0 root
+    .      .      PUNCT .  3 punct
     """,
     """
     She    she    PRON PRP 2 nsubj

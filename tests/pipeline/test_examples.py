@@ -25,7 +25,7 @@ EXPECTED = {
         ("ACCUSE/allege", "TUR", "ARM", None, "reported", "body"),
     ],
     "sanctions": [
-        ("SANCTION/discontinue", "USA", "IRN", "2022-09-22", "reported", "body"),
+        ("SANCTION/discontinue", "USA", "IRN", "2022-09-22", "reported", "both"),
         ("SANCTION/discontinue", "EUR", None, None, "negated", "body"),
         ("COERCE/arrest", "IRN", None, "2022-09-13", "reported", "body"),
         ("ACCUSE/allege", "IRN", "USA", None, "reported", "body"),

@@ -42,9 +42,10 @@ def is_passive(verb: Token) -> bool:
 
 
 def coordinated(token: Token) -> list[Token]:
-    """The token and the nominals coordinated with it, in text order; a list without "and" or "or" is none."""
+    """The token and the nominals coordinated with it, in text order; without "and" or "or", only names make a list."""
     chain = [child for child in token.children if child.dep_ == "conj" and child.pos_ not in VERBAL]
-    if not any(part.dep_ == "cc" for child in chain for part in child.subtree):
+    named = token.pos_ == "PROPN" and all(child.pos_ == "PROPN" for child in chain)
+    if not named and not any(part.dep_ == "cc" for child in chain for part in child.subtree):
         return [token]
     return [token, *(member for child in chain for member in coordinated(child) or [child])]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, ORTH, POS, TAG
 
 from .decoding import Numbers, Reading
-from .lemma_rules import apply_rule
+from .lemma_rules import Rules
 from .network import Array
 
 if TYPE_CHECKING:
@@ -41,9 +41,9 @@ class Labels(msgspec.Struct, frozen=True):
 
 
 class Annotator:
-    """Writes readings into documents of one vocabulary."""
+    """Writes readings into documents of one vocabulary; ``words`` may be lemmas too, beside those of the labels."""
 
-    def __init__(self, labels: Labels, vocab: Vocab) -> None:
+    def __init__(self, labels: Labels, vocab: Vocab, *, words: Iterable[str] = ()) -> None:
         self._labels, self._vocab = labels, vocab
         self._tags, self._deps = self._numbers(labels.tags), self._numbers(labels.deps)
         split = [label.partition("|") for label in labels.morphs]
@@ -51,8 +51,9 @@ class Annotator:
         self._morphs = np.asarray([vocab.morphology.add(features) for _, _, features in split], np.uint64)
         self._kinds = self._numbers([label.partition("-")[2] for label in labels.names])
         self._opens = np.asarray([label.startswith("B") for label in labels.names])
-        self._known = frozenset(labels.words)
-        self._forms: dict[int, tuple[Array, list[str]]] = {}
+        self._rules = Rules(labels.lemmas)
+        self._known = frozenset(labels.words) | frozenset(words)
+        self._forms: dict[int, tuple[Array, dict[int, str]]] = {}
 
     def write(self, doc: Doc, reading: Reading) -> None:
         """Set tags, universal tags, features, lemmas, heads, labels and names of a document that has some words."""
@@ -80,20 +81,20 @@ class Annotator:
         fitting = [self._fitting(word) for word in words]
         best = (scores + np.stack([gains for gains, _ in fitting])).argmax(axis=1).tolist()
         add = self._vocab.strings.add
-        return np.asarray([add(made[rule]) for (_, made), rule in zip(fitting, best, strict=True)], np.uint64)
+        lemmas = zip(words, fitting, best, strict=True)
+        return np.asarray([add(made[rule]) if rule in made else word for word, (_, made), rule in lemmas], np.uint64)
 
-    def _fitting(self, word: int) -> tuple[Array, list[str]]:
+    def _fitting(self, word: int) -> tuple[Array, dict[int, str]]:
         """What each rule loses on a word for not fitting it or for an unseen lemma, and the lemmas that they make."""
         if word not in self._forms:
             if len(self._forms) >= KEPT_FORMS:
                 self._forms.clear()
             form = self._vocab.strings[word]
-            made = [apply_rule(form, rule) for rule in self._labels.lemmas]
-            gains = np.asarray([self._gain(form, lemma) for lemma in made], np.float32)
-            self._forms[word] = gains, [lemma or form for lemma in made]
+            made = dict(self._rules.fitting(form))
+            gains = np.full(len(self._labels.lemmas), _NEVER, np.float32)
+            gains[list(made)] = [self._gain(form, lemma) for lemma in made.values()]
+            self._forms[word] = gains, made
         return self._forms[word]
 
-    def _gain(self, form: str, lemma: str | None) -> float:
-        if lemma is None:
-            return _NEVER
+    def _gain(self, form: str, lemma: str) -> float:
         return 0.0 if lemma.lower() in self._known or lemma.lower() == form.lower() else _UNSEEN

@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 _IRREGULAR = Path(__file__).parent / "data" / "irregular.tsv"
 _MENDED = frozenset({"VERB", "AUX", "NOUN", "PROPN", "ADJ"})
-_INFLECTED = frozenset({"VBD", "VBN", "VBG", "VBZ"})
+_INFLECTED = frozenset({"VBD", "VBN", "VBG", "VBZ", "NNS"})
 _VERBAL = frozenset({"VBD", "VBN", "VBG", "VBZ", "VBP", "VB", "NNS", "NN", "NNP", "NNPS"})
 
 
@@ -23,10 +23,12 @@ def mend_lemmas(doc: Doc, known: Collection[str]) -> None:
     for token in doc:
         if token.pos_ not in _MENDED or token.tag_ not in _VERBAL:
             continue
-        untouched = token.tag_ in _INFLECTED and token.lemma_.lower() == token.lower_
-        if token.lemma_.lower() in known and not untouched:
+        bases = list(base_forms(token.lower_))
+        if token.lemma_.lower() in known and token.lemma_.lower() in (
+            bases[:-1] if token.tag_ in _INFLECTED else bases
+        ):
             continue
-        for base in base_forms(token.lower_):
+        for base in bases:
             if base in known:
                 token.lemma_ = base
                 break

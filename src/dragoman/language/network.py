@@ -17,6 +17,7 @@ from .wordpieces import Pieces, shape, suffix
 
 Array = NDArray[np.float32]
 HEADS = ("tags", "morphs", "lemmas")
+TABLES = ("pieces", "suffixes")  # large and looked up row by row: kept in eight bits, with a scale for each row
 KEPT_FORMS = 20_000  # vectors of distinct words that are held; 30 MB
 _EPSILON = np.float32(1e-12)
 
@@ -39,9 +40,10 @@ class Network:
     ) -> None:
         self._pieces, self._spell, self._heads = pieces, spell, heads
         self.transitions = np.asarray(transitions, np.float32)
-        self._tables = {name: weights[f"{name}.weight"] for name in ("pieces", "suffixes")}
-        self._scales = {name: weights[f"{name}.scale"].astype(np.float32)[:, None] for name in self._tables}
-        self._w = {name: value.astype(np.float32) for name, value in weights.items() if name[:8] not in _TABLES}
+        self._tables = {name: weights[f"{name}.weight"] for name in TABLES}
+        self._scales = {name: weights[f"{name}.scale"].astype(np.float32)[:, None] for name in TABLES}
+        dense = (name for name in weights if name.split(".")[0] not in TABLES)
+        self._w = {name: weights[name].astype(np.float32) for name in dense}
         self.layers = sum(name.endswith("qkv.weight") for name in weights)
         self._forms: dict[int, int] = {}
         self._vectors = np.empty((KEPT_FORMS, self._w["start"].shape[0]), np.float32)
@@ -122,24 +124,27 @@ class Network:
                 self._forms.clear()
                 new = list(dict.fromkeys(words))
             rows = range(len(self._forms), len(self._forms) + len(new))
-            self._vectors[rows.start : rows.stop] = [self._vector(self._spell(word)) for word in new]
+            self._vectors[rows.start : rows.stop] = self._made([self._spell(word) for word in new])
             self._forms.update(zip(new, rows, strict=True))
         return [self._forms[word] for word in words]
 
-    def _vector(self, word: str) -> Array:
-        first, *rest = self._pieces(word)
-        vector: Array = self._row("pieces", first) + self._row("suffixes", suffix(word))
-        vector += self._w["shapes.weight"][shape(word)]
-        if rest:
-            vector += self._w["rest.weight"] @ self._row("pieces", rest).mean(axis=0)
-        return vector
+    def _made(self, forms: Sequence[str]) -> Array:
+        """The vectors of forms: of the first piece, of the mean of the others, of shape and ending."""
+        pieces = [self._pieces(form) for form in forms]
+        vectors = self._looked_up("pieces", [first for first, *_ in pieces])
+        vectors += self._looked_up("suffixes", [suffix(form) for form in forms])
+        vectors += self._w["shapes.weight"][[shape(form) for form in forms]]
+        if longer := [i for i, found in enumerate(pieces) if len(found) > 1]:
+            rests = [pieces[i][1:] for i in longer]
+            starts = np.cumsum([0] + [len(rest) for rest in rests[:-1]])
+            sums = np.add.reduceat(self._looked_up("pieces", [piece for rest in rests for piece in rest]), starts)
+            counts = np.asarray([len(rest) for rest in rests], np.float32)
+            vectors[longer] += (sums / counts[:, None]) @ self._w["rest.weight"].T
+        return vectors
 
-    def _row(self, table: str, rows: int | list[int]) -> Array:
+    def _looked_up(self, table: str, rows: list[int]) -> Array:
         result: Array = self._tables[table][rows] * self._scales[table][rows]
         return result
-
-
-_TABLES = {"pieces.w", "pieces.s", "suffixes"}
 
 
 def _normalise(x: Array, weight: Array, bias: Array) -> None:

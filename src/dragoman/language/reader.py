@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 FACTORY = "dragoman_reader"
 ASSIGNS = ("token.tag", "token.pos", "token.morph", "token.lemma", "token.dep", "token.head", "doc.sents", "doc.ents")
 _BARRED = np.uint64(2**64 - 1)  # -1, what spaCy sets where a sentence must not start
+SHORTEST_WORD = 4  # of the pieces that count as words: shorter ones are often parts of words
 _SETTINGS, _WEIGHTS = "settings.json", "weights.npz"
 
 
@@ -88,7 +89,8 @@ class Reader:
         spell = self.vocab.strings.__getitem__
         pieces, transitions = Pieces(settings.pieces), settings.transitions
         self._network = Network(arrays, pieces, spell, heads=settings.heads, transitions=transitions)
-        self._annotator = Annotator(settings.labels, self.vocab)
+        words = (piece for piece in settings.pieces if len(piece) >= SHORTEST_WORD and piece.isalpha())
+        self._annotator = Annotator(settings.labels, self.vocab, words=words)
 
     def to_disk(self, path: Path, *, exclude: Sequence[str] = ()) -> None:
         """Write the settings and the weights into a folder."""

@@ -15,6 +15,8 @@ from spacy.tokens import Doc
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _STRETCHES = frozenset({"days", "weeks", "months", "years", "decades", "hours", "week", "month", "year"})
+_HAVE = frozenset({"has", "have", "had", "having", "'ve", "’ve", "'d", "’d"})
+_BEEN = frozenset({"been", "being", "be", "is", "are", "was", "were", "got", "get", "gets"})
 _SUBJECTS = frozenset({"nsubj", "compound", "nmod:desc", "nmod:unmarked", "dep"})
 
 
@@ -49,9 +51,11 @@ def mended(doc: Doc) -> Tree:
                 elif tree.tags[i] in finite:
                     _free_from_object(tree, i)
         _raise_participle(tree, sentence.start, sentence.end)
-        for i in range(sentence.start + 1, sentence.end):
+        for i in range(sentence.start, sentence.end):
             _raise_content(tree, i)
             _raise_future(tree, i)
+            _make_active(tree, i, sentence.end)
+            _free_agent(tree, i)
             _join_place(tree, i, sentence.start)
             _join_list(tree, i, sentence.start)
         for i in range(sentence.start, sentence.end):
@@ -68,9 +72,7 @@ def _after_have(tree: Tree, verb: int) -> bool:
     """Whether the word before is "have" as the main verb of what the participle hangs on: "has eased sanctions"."""
     before = verb - 1 - (tree.pos[verb - 1] == "ADV")
     noun = tree.heads[verb]
-    return (
-        tree.words[before].lower() in {"has", "have", "had"} and tree.heads[noun] == before and tree.deps[noun] == "obj"
-    )
+    return tree.words[before].lower() in _HAVE and tree.heads[noun] == before and tree.deps[noun] == "obj"
 
 
 def _join_perfect(tree: Tree, verb: int) -> None:
@@ -149,6 +151,34 @@ def _part_relative(tree: Tree, pronoun: int, end: int) -> None:
     tree.heads[inner], tree.deps[inner] = noun, "acl:relcl"
     if tree.heads[outer] == outer:
         tree.deps[outer] = "ROOT"
+
+
+def _make_active(tree: Tree, subject: int, end: int) -> None:
+    """ "Hungary[nsubj:pass] has withdrawn.", "Algeria[nsubj:pass] mediated.": no passive without a form of "be".
+
+    A headline may lack it; a past tense, a perfect, and a whole sentence with a name for its subject may not.
+    """
+    verb = tree.heads[subject]
+    below = tree.children(verb)
+    helpers = {tree.words[j].lower() for j in below if tree.deps[j].startswith("aux")}
+    if tree.deps[subject] != "nsubj:pass" or any(tree.deps[j] == "aux:pass" for j in below) or helpers & _BEEN:
+        return
+    whole = tree.tags[verb] == "VBN" and not helpers and tree.heads[verb] == verb and tree.words[end - 1] == "."
+    agent = any(tree.deps[j] == "obl:agent" for j in below)
+    if tree.tags[verb] == "VBD" or helpers & _HAVE or (whole and tree.pos[subject] == "PROPN" and not agent):
+        tree.deps[subject] = "nsubj"
+        tree.tags[verb] = "VBD" if whole else tree.tags[verb]
+
+
+def _free_agent(tree: Tree, agent: int) -> None:
+    """ "Kosovo demanded mediation by Kenya[obl:agent]": what an active verb names with "by" belongs to its object."""
+    verb = tree.heads[agent]
+    below = tree.children(verb)
+    passive = any(tree.deps[j] in {"aux:pass", "nsubj:pass"} for j in below)
+    if tree.deps[agent] != "obl:agent" or passive or not any(tree.deps[j] == "nsubj" for j in below):
+        return
+    nouns = [j for j in below if verb < j < agent and tree.deps[j].startswith(("obj", "obl"))]
+    tree.heads[agent], tree.deps[agent] = (nouns[-1], "nmod") if nouns else (verb, "obl")
 
 
 def _raise_content(tree: Tree, clause: int) -> None:
