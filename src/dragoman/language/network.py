@@ -109,7 +109,9 @@ class Network:
         after += x
         _normalise(after, self._w[f"{name}norm1.weight"], self._w[f"{name}norm1.bias"])
         inner = self._linear(after, f"{name}up")
-        gate = np.exp(np.clip(inner, -40, None) * np.float32(-1.702))
+        gate = inner * np.float32(-1.702)  # the quick form of GELU (Hendrycks and Gimpel 2016)
+        with np.errstate(over="ignore"):  # far below zero the gate is infinite, and the neuron silent
+            np.exp(gate, out=gate)
         gate += 1
         inner /= gate
         below = self._linear(inner, f"{name}down")
