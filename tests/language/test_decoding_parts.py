@@ -43,7 +43,7 @@ def test_a_single_word_is_its_own_root():
 
 
 def apply_rule(form, rule):
-    return dict(Rules([rule]).fitting(form)).get(0)
+    return Rules([rule]).apply(0, form)
 
 
 @pytest.mark.parametrize(

@@ -72,3 +72,9 @@ def test_a_pipeline_with_other_labels_is_refused(tmp_path):
 def test_a_missing_pipeline_is_named():
     with pytest.raises(ModelError, match="'no_such_model'"):
         load("no_such_model")
+
+
+@pytest.mark.parametrize("gap", ["  ", "\u200b ", " \x07 "])
+def test_a_name_goes_on_behind_what_is_hidden(nlp, gap):
+    doc = parse(nlp, f"Russian President Vladimir{gap}Putin met Emmanuel Macron in Paris.")
+    assert f"Vladimir{gap}Putin" in {entity.text for entity in doc.ents}

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 _COLUMNS = [TAG, POS, MORPH, LEMMA, DEP, HEAD, ENT_IOB, ENT_TYPE]
 _INSIDE, _OUTSIDE, _BEGIN = 1, 2, 3  # how spaCy codes the places of a word in a name
 _NEVER = -1e9
-_UNSEEN = -4.0  # on a rule that changes the ending and makes a word that nobody has seen: "decid"
-KEPT_FORMS = 20_000  # distinct words whose possible lemmas are held
+_UNSEEN = 4.0  # on a rule that changes the ending and makes a word that nobody has seen: "decid"
+KEPT_LEMMAS = 50_000  # what rules made of words, as far as it is held
 
 
 class Labels(msgspec.Struct, frozen=True):
@@ -53,7 +53,7 @@ class Annotator:
         self._opens = np.asarray([label.startswith("B") for label in labels.names])
         self._rules = Rules(labels.lemmas)
         self._known = frozenset(labels.words) | frozenset(words)
-        self._forms: dict[int, tuple[Array, dict[int, str]]] = {}
+        self._lemmas_made: dict[tuple[int, int], tuple[np.uint64, float]] = {}
 
     def write(self, doc: Doc, reading: Reading) -> None:
         """Set tags, universal tags, features, lemmas, heads, labels and names of a document that has some words."""
@@ -78,23 +78,31 @@ class Annotator:
 
     def _lemmas(self, words: Sequence[int], scores: Array) -> NDArray[np.uint64]:
         """The lemma of every word by the best of the rules that fit its form."""
-        fitting = [self._fitting(word) for word in words]
-        best = (scores + np.stack([gains for gains, _ in fitting])).argmax(axis=1).tolist()
-        add = self._vocab.strings.add
-        lemmas = zip(words, fitting, best, strict=True)
-        return np.asarray([add(made[rule]) if rule in made else word for word, (_, made), rule in lemmas], np.uint64)
+        best = scores.argmax(axis=1).tolist()
+        return np.asarray([self._lemma(word, rule, own) for word, rule, own in zip(words, best, scores, strict=True)])
 
-    def _fitting(self, word: int) -> tuple[Array, dict[int, str]]:
-        """What each rule loses on a word for not fitting it or for an unseen lemma, and the lemmas that they make."""
-        if word not in self._forms:
-            if len(self._forms) >= KEPT_FORMS:
-                self._forms.clear()
+    def _lemma(self, word: int, first: int, scores: Array) -> np.uint64:
+        """The best rule is nearly always one that fits and makes a word that is known; the others are tried if not."""
+        lemma, loss = self._made(word, first)
+        if lemma and not loss:
+            return lemma
+        best, chosen = _NEVER, np.uint64(word)
+        for rule in np.argsort(-scores).tolist():
+            if scores[rule] <= best:
+                break
+            lemma, loss = self._made(word, rule)
+            if lemma and scores[rule] - loss > best:
+                best, chosen = float(scores[rule]) - loss, lemma
+        return chosen
+
+    def _made(self, word: int, rule: int) -> tuple[np.uint64, float]:
+        """What a rule makes of a word (0 where it does not fit), and what it loses where nobody has seen that word."""
+        if (word, rule) not in self._lemmas_made:
+            if len(self._lemmas_made) >= KEPT_LEMMAS:
+                self._lemmas_made.clear()
             form = self._vocab.strings[word]
-            made = dict(self._rules.fitting(form))
-            gains = np.full(len(self._labels.lemmas), _NEVER, np.float32)
-            gains[list(made)] = [self._gain(form, lemma) for lemma in made.values()]
-            self._forms[word] = gains, made
-        return self._forms[word]
-
-    def _gain(self, form: str, lemma: str) -> float:
-        return 0.0 if lemma.lower() in self._known or lemma.lower() == form.lower() else _UNSEEN
+            lemma = self._rules.apply(rule, form)
+            known = lemma is not None and (lemma.lower() in self._known or lemma.lower() == form.lower())
+            number = np.uint64(0 if lemma is None else self._vocab.strings.add(lemma))
+            self._lemmas_made[word, rule] = number, 0.0 if known else _UNSEEN
+        return self._lemmas_made[word, rule]

@@ -15,8 +15,8 @@ from .trees import mended
 
 Table = NDArray[np.uint64]
 _COLUMNS = [TAG, POS, MORPH, LEMMA, DEP, HEAD, ENT_IOB, ENT_TYPE]
-_TAG, _POS, _MORPH, _LEMMA, _DEP, _HEAD, _IOB, _ = range(len(_COLUMNS))
-_OUTSIDE = 2  # how spaCy codes a token that is in no name
+_TAG, _POS, _MORPH, _LEMMA, _DEP, _HEAD, _IOB, _TYPE = range(len(_COLUMNS))
+_INSIDE, _OUTSIDE = 1, 2  # how spaCy codes a token within a name, and one that is in none
 _ONE_BACK = np.uint64(2**64 - 1)  # a head one token before: spaCy stores the distance unsigned, and it wraps
 
 
@@ -55,7 +55,17 @@ def _annotation(vocab: Vocab, block: Block) -> Table:
         heads = np.arange(len(shown)) + shown[:, _HEAD].astype(np.int64)
         table[places] = shown
         table[places, _HEAD] = (places[heads] - places).astype(np.uint64)
+        _bridge_names(table, places)
     return table
+
+
+def _bridge_names(table: Table, places: NDArray[np.int64]) -> None:
+    """What is hidden within a name is part of it: a name has no gap."""
+    hidden = np.setdiff1d(np.arange(len(table)), places)
+    hidden = hidden[hidden < places[-1]]
+    following = places[np.searchsorted(places, hidden)]
+    within = table[following, _IOB] == _INSIDE
+    table[hidden[within], _IOB], table[hidden[within], _TYPE] = _INSIDE, table[following[within], _TYPE]
 
 
 def _mended(doc: Doc) -> Table:

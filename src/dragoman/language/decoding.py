@@ -15,15 +15,20 @@ from .network import Array, Network
 Numbers = NDArray[np.int64]
 LONGEST_WINDOW = 250  # words; the network was trained on paragraphs up to this length
 _COLUMNS = ("tags", "morphs", "lemmas", "names", "deps")
-WORDS_AT_ONCE = 1_200  # words scored together: large enough for quick matrices, small enough for the cache
+WORDS_AT_ONCE = 500  # words scored together: large enough for quick matrices, small enough for the cache
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The words of a text by their keys, and which of them may not start a sentence."""
+    """The words of a text by their keys, which of them may not start a sentence, and which open or close.
+
+    ``opening`` are quotation marks and brackets that stand off from the word before and close to the one behind;
+    ``barred`` are marks that close, and what the caller bars.
+    """
 
     words: Sequence[int]
     barred: NDArray[np.bool_]
+    opening: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +119,13 @@ def _read_windows(network: Network, windows: Sequence[_Window]) -> list[Reading]
 
 
 def _starts(scores: Array, base: int, window: _Window) -> list[int]:
-    """Where sentences start in a window, its first word always among them."""
+    """Where sentences start in a window, its first word always among them; an opening mark belongs to what it opens."""
     own = scores[base : base + len(window.words)]
-    starts = (own[:, 1] > own[:, 0]) & ~window.text.barred[window.start : window.end]
+    barred, opening = window.text.barred[window.start : window.end], window.text.opening[window.start : window.end]
+    starts = (own[:, 1] > own[:, 0]) & ~barred
+    late = starts[1:] & opening[:-1]
+    starts[:-1] |= late & ~barred[:-1]
+    starts[1:] &= ~late
     starts[0] = True
     return [int(at) for at in np.flatnonzero(starts)]
 

@@ -7,7 +7,7 @@ After the lemma rules of UDPipe 2 (Straka 2018), with endings in the place of ed
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import takewhile
 
 _CASES = ("l", "k", "t")
@@ -23,28 +23,20 @@ def rule_for(form: str, lemma: str) -> str:
 
 
 class Rules:
-    """Many rules, of which those that fit a form are found by its endings."""
+    """Rules by their numbers, taken apart once."""
 
     def __init__(self, rules: Sequence[str]) -> None:
-        self._whole: dict[str, list[tuple[int, str]]] = {}
-        self._endings: dict[tuple[str, str], list[tuple[int, str]]] = {}
-        for number, rule in enumerate(rules):
-            case, old, new = rule.split("|", 2)
-            if case == "=":
-                self._whole.setdefault(old, []).append((number, new))
-            else:
-                self._endings.setdefault((case, old), []).append((number, new))
-        self._longest = max((len(old) for _, old in self._endings), default=0)
+        self._rules = [tuple(rule.split("|", 2)) for rule in rules]
 
-    def fitting(self, form: str) -> Iterator[tuple[int, str]]:
-        """The number of every rule that fits a form, and the lemma that it makes."""
-        yield from self._whole.get(form.lower(), ())
-        for case in _CASES:
-            cased = _cased(form, case)
-            for length in range(min(self._longest, len(cased) - 1) + 1):
-                stem = cased[: len(cased) - length]
-                for number, new in self._endings.get((case, cased[len(stem) :]), ()):
-                    yield number, stem + new
+    def apply(self, number: int, form: str) -> str | None:
+        """The lemma that a rule makes of a form; None where the rule does not fit it."""
+        case, old, new = self._rules[number]
+        if case == "=":
+            return new if form.lower() == old else None
+        cased = _cased(form, case)
+        if not cased.endswith(old) or len(cased) == len(old):
+            return None
+        return cased[: len(cased) - len(old)] + new
 
 
 def _shared(form: str, lemma: str) -> int:

@@ -20,6 +20,7 @@ HEADS = ("tags", "morphs", "lemmas")
 TABLES = ("pieces", "suffixes")  # large and looked up row by row: kept in eight bits, with a scale for each row
 KEPT_FORMS = 20_000  # vectors of distinct words that are held; 30 MB
 _EPSILON = np.float32(1e-12)
+_STEEPEST = np.float32(60)  # scores of attention are cut off here: no exponential overflows, and no sum is zero
 
 
 class Network:
@@ -101,10 +102,11 @@ class Network:
         for start, end in bounds:
             q, k, v = qkv[start:end].transpose(1, 2, 0, 3)
             weights = q @ k.transpose(0, 2, 1)
-            weights -= weights.max(axis=2, keepdims=True)
+            np.clip(weights, -_STEEPEST, _STEEPEST, out=weights)
             np.exp(weights, out=weights)
-            weights /= weights.sum(axis=2, keepdims=True)
-            mixed[start:end] = (weights @ v).transpose(1, 0, 2).reshape(end - start, -1)
+            heard = weights @ v
+            heard /= weights.sum(axis=2, keepdims=True)
+            mixed[start:end] = heard.transpose(1, 0, 2).reshape(end - start, -1)
         after = self._linear(mixed, f"{name}out")
         after += x
         _normalise(after, self._w[f"{name}norm1.weight"], self._w[f"{name}norm1.bias"])

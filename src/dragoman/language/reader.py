@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 import numpy as np
-from spacy.attrs import ORTH, SENT_START
+from spacy.attrs import ORTH, SENT_START, SPACY
 from spacy.util import minibatch
 
 from .annotating import Annotator, Labels
@@ -25,6 +25,7 @@ FACTORY = "dragoman_reader"
 ASSIGNS = ("token.tag", "token.pos", "token.morph", "token.lemma", "token.dep", "token.head", "doc.sents", "doc.ents")
 _BARRED = np.uint64(2**64 - 1)  # -1, what spaCy sets where a sentence must not start
 SHORTEST_WORD = 4  # of the pieces that count as words: shorter ones are often parts of words
+_MARKS = ('"', "'", "“", "”", "‘", "’", "«", "»", "(", ")", "[", "]", "``", "''")
 _SETTINGS, _WEIGHTS = "settings.json", "weights.npz"
 
 
@@ -50,6 +51,7 @@ class Reader:
     def __init__(self, vocab: Vocab, name: str = FACTORY) -> None:
         self.vocab, self.name = vocab, name
         self._settings: Settings | None = None
+        self._marks = np.asarray([vocab.strings.add(mark) for mark in _MARKS], np.uint64)
         self._arrays: dict[str, Any] = {}
 
     @property
@@ -73,7 +75,7 @@ class Reader:
         """The reading of every document, None for an empty one. Starts that a document forbids are not given."""
         if self._settings is None:
             raise ValueError(f"{self.name} has no network; load it from disk, or fill it")
-        texts = [Text(doc.to_array(ORTH).tolist(), doc.to_array(SENT_START) == _BARRED) for doc in docs if len(doc)]
+        texts = [self._text(doc) for doc in docs if len(doc)]
         readings = iter(read(self._network, texts))
         return [next(readings) if len(doc) else None for doc in docs]
 
@@ -82,6 +84,13 @@ class Reader:
         for doc, reading in zip(docs, readings, strict=True):
             if reading is not None:
                 self._annotator.write(doc, reading)
+
+    def _text(self, doc: Doc) -> Text:
+        words, spaces, starts = doc.to_array([ORTH, SPACY, SENT_START]).T
+        before = np.concatenate([[True], spaces[:-1] > 0])
+        marks = np.isin(words, self._marks)
+        closing = marks & ~before & (spaces > 0)
+        return Text(words.tolist(), (starts == _BARRED) | closing, marks & before & (spaces == 0))
 
     def fill(self, settings: Settings, arrays: dict[str, Any]) -> None:
         """Give the reader its network: settings, and weights by the names of ``network.Network``."""
