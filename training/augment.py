@@ -21,8 +21,8 @@ HEADLINE_WORDS = range(4, 18)
 # Of the paragraphs
 CURLY_QUOTES = 0.5  # of those with quotation marks or apostrophes
 NO_STOP = 0.06
-TITLE_CASE = 0.3
-UPPER_CASE = 0.12
+TITLE_CASE = 0.12
+UPPER_CASE = 0.03
 DATELINE = 0.25
 # Of the sentences
 CLAUSE = 0.35

@@ -14,8 +14,8 @@ from headlines import title_case, upper_case
 from pools import WITH_ARTICLE, read_names, table, tokens
 
 SWAPPED = 0.5  # of the mentions of a type that has a pool
-TITLED = 0.12  # of the texts, every word of which then has a capital
-CAPITALS = 0.08
+TITLED = 0.06  # of the texts, every word of which then has a capital
+CAPITALS = 0.03
 Pools = Mapping[str, tuple[str, ...]]
 
 

@@ -66,15 +66,23 @@ def _in_eight_bits(table: Tensor) -> tuple[NDArray[np.int8], NDArray[np.float32]
 
 
 def write_card(
-    out: Path, figures: dict[str, dict[str, float]], network: Network, *, version: str, seed: int, minutes: float
+    out: Path,
+    figures: dict[str, dict[str, float]],
+    network: Network,
+    *,
+    version: str,
+    seed: int,
+    minutes: float,
+    remark: str = "",
 ) -> None:
-    """The model card, with the measured figures, beside the model."""
+    """The model card, with the measured figures and what else is to be said of this build, beside the model."""
     size = network.size
     text = Template(CARD.read_text(encoding="utf8")).substitute(
         version=version,
         table=as_table(figures),
         seed=seed,
         minutes=round(minutes),
+        remark=f" {remark}" if remark else "",
         layers=size.layers,
         heads=size.heads,
         inner=size.inner,
