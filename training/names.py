@@ -233,7 +233,7 @@ def _doc(
     doc = Doc(vocab, words=words, spaces=spaces or _guessed_spaces(words))
     taken: set[int] = set()
     kept: list[Entity] = []
-    for start, end, kind in sorted(set(entities), key=lambda e: e[0] - e[1]):
+    for start, end, kind in sorted(set(entities), key=lambda e: (e[0] - e[1], e)):  # strings of a set have no order
         if not taken & set(range(start, end)):
             kept.append((start, end, kind))
             taken |= set(range(start, end))
