@@ -51,6 +51,7 @@ def learn(
 ) -> tuple[Network, dict[str, list[str]]]:
     """A trained network, on the CPU, and its labels. The same seed, device and threads give the same network."""
     torch.manual_seed(plan.seed)
+    torch.use_deterministic_algorithms(True, warn_only=True)  # sums of gradients in one order, whatever thread is first
     labels = label_sets(corpus.originals())
     network = Network(_size(plan, labels), dropout=plan.dropout)
     start_from(network)
