@@ -61,20 +61,21 @@ def learn(
     began, step = time.monotonic(), 0
     for stage, following in pairwise([*plan.stages, None]):
         optimizer = _optimizer(network, plan)
-        importance = Importance(network)
+        importance = Importance(network) if following else None
         for batch in islice(stream, round(stage.passes * steps_of_pass)):
             for group, rate in zip(optimizer.param_groups, (plan.encoder_rate, plan.rate), strict=True):
                 group["lr"] = rate * _factor(step, total)
             loss = loss_of(network, batch.to(device))
             optimizer.zero_grad()
             loss.backward()
-            importance.add()
+            if importance:
+                importance.add()
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
             step += 1
             if step % REPORTED == 0:
                 report(f"step {step} of {total}, loss {loss.item():.3f}, {time.monotonic() - began:.0f} s")
-        if following:
+        if following and importance:
             thin(network, importance, heads=following.heads, inner=following.inner)
     return network.cpu().eval(), labels
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, ORTH, POS, TAG
+from spacy.attrs import ORTH
 
+from .columns import BEGIN, COLUMNS, DEPS, HEADS, INSIDE, IOBS, LEMMAS, MORPHS, OUTSIDE, POSES, TAGS, TYPES, distances
 from .decoding import Numbers, Reading
 from .lemma_rules import Rules
 from .network import Array
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
-_COLUMNS = [TAG, POS, MORPH, LEMMA, DEP, HEAD, ENT_IOB, ENT_TYPE]
-_INSIDE, _OUTSIDE, _BEGIN = 1, 2, 3  # how spaCy codes the places of a word in a name
 _NEVER = -1e9
 _UNSEEN = 4.0  # on a rule that changes the ending and makes a word that nobody has seen: "decid"
 KEPT_LEMMAS = 50_000  # what rules made of words, as far as it is held
@@ -57,14 +56,13 @@ class Annotator:
 
     def write(self, doc: Doc, reading: Reading) -> None:
         """Set tags, universal tags, features, lemmas, heads, labels and names of a document that has some words."""
-        table = np.empty((len(doc), len(_COLUMNS)), np.uint64)
-        table[:, 0] = self._tags[reading.tags]
-        table[:, 1], table[:, 2] = self._pos[reading.morphs], self._morphs[reading.morphs]
-        table[:, 3] = self._lemmas(doc.to_array(ORTH).tolist(), reading.lemmas)
-        table[:, 4] = self._deps[reading.deps]
-        table[:, 5] = (reading.heads - np.arange(len(doc))).astype(np.uint64)  # wraps below 0, as spaCy stores it
-        table[:, 6], table[:, 7] = self._places(reading.names), self._kinds[reading.names]
-        doc.from_array(_COLUMNS, table)
+        table = np.empty((len(doc), len(COLUMNS)), np.uint64)
+        table[:, TAGS] = self._tags[reading.tags]
+        table[:, POSES], table[:, MORPHS] = self._pos[reading.morphs], self._morphs[reading.morphs]
+        table[:, LEMMAS] = self._lemmas(doc.to_array(ORTH).tolist(), reading.lemmas)
+        table[:, DEPS], table[:, HEADS] = self._deps[reading.deps], distances(reading.heads, np.arange(len(doc)))
+        table[:, IOBS], table[:, TYPES] = self._places(reading.names), self._kinds[reading.names]
+        doc.from_array(COLUMNS, table)
 
     def _numbers(self, names: Sequence[str]) -> NDArray[np.uint64]:
         return np.asarray([self._vocab.strings.add(name) for name in names], np.uint64)
@@ -74,7 +72,7 @@ class Annotator:
         kinds = self._kinds[names]
         opens = self._opens[names]
         opens |= kinds != np.concatenate([[0], kinds[:-1]])
-        return np.where(kinds == 0, _OUTSIDE, np.where(opens, _BEGIN, _INSIDE)).astype(np.uint64)
+        return np.where(kinds == 0, OUTSIDE, np.where(opens, BEGIN, INSIDE)).astype(np.uint64)
 
     def _lemmas(self, words: Sequence[int], scores: Array) -> NDArray[np.uint64]:
         """The lemma of every word by the best of the rules that fit its form."""

@@ -7,17 +7,27 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, POS, TAG
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from .columns import (
+    COLUMNS,
+    DEPS,
+    HEADS,
+    INSIDE,
+    IOBS,
+    LEMMAS,
+    MORPHS,
+    OUTSIDE,
+    POSES,
+    TAGS,
+    TYPES,
+    Table,
+    distances,
+)
 from .trees import mended
 
-Table = NDArray[np.uint64]
-_COLUMNS = [TAG, POS, MORPH, LEMMA, DEP, HEAD, ENT_IOB, ENT_TYPE]
-_TAG, _POS, _MORPH, _LEMMA, _DEP, _HEAD, _IOB, _TYPE = range(len(_COLUMNS))
-_INSIDE, _OUTSIDE = 1, 2  # how spaCy codes a token within a name, and one that is in none
-_ONE_BACK = np.uint64(2**64 - 1)  # a head one token before: spaCy stores the distance unsigned, and it wraps
+_ONE_BACK = distances([0], np.ones(1, np.int64))[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +45,7 @@ def assemble(vocab: Vocab, blocks: Sequence[Block]) -> Doc:
     words = [word for block in blocks for word in block.words]
     doc = Doc(vocab, words=words, spaces=[space for block in blocks for space in block.spaces])
     if words:
-        doc.from_array(_COLUMNS, np.concatenate([_annotation(vocab, block) for block in blocks]))
+        doc.from_array(COLUMNS, np.concatenate([_annotation(vocab, block) for block in blocks]))
     return doc
 
 
@@ -45,16 +55,16 @@ def _annotation(vocab: Vocab, block: Block) -> Table:
     if not any(block.hidden):
         return shown
     add = vocab.strings.add
-    table = np.zeros((len(block.words), len(_COLUMNS)), np.uint64)
-    table[:, _TAG], table[:, _POS], table[:, _MORPH] = add("_SP"), add("SPACE"), vocab.morphology.add("")
-    table[:, _LEMMA], table[:, _IOB] = [add(word) for word in block.words], _OUTSIDE
-    table[:, _DEP], table[:, _HEAD] = add("dep"), _ONE_BACK
-    table[0, _DEP], table[0, _HEAD] = add("ROOT"), 0
+    table = np.zeros((len(block.words), len(COLUMNS)), np.uint64)
+    table[:, TAGS], table[:, POSES], table[:, MORPHS] = add("_SP"), add("SPACE"), vocab.morphology.add("")
+    table[:, LEMMAS], table[:, IOBS] = [add(word) for word in block.words], OUTSIDE
+    table[:, DEPS], table[:, HEADS] = add("dep"), _ONE_BACK
+    table[0, DEPS], table[0, HEADS] = add("ROOT"), 0
     places = np.flatnonzero(~np.asarray(block.hidden))
     if len(places):
-        heads = np.arange(len(shown)) + shown[:, _HEAD].astype(np.int64)
+        heads = np.arange(len(shown)) + shown[:, HEADS].astype(np.int64)
         table[places] = shown
-        table[places, _HEAD] = (places[heads] - places).astype(np.uint64)
+        table[places, HEADS] = distances(places[heads], places)
         _bridge_names(table, places)
     return table
 
@@ -64,15 +74,15 @@ def _bridge_names(table: Table, places: NDArray[np.int64]) -> None:
     hidden = np.setdiff1d(np.arange(len(table)), places)
     hidden = hidden[hidden < places[-1]]
     following = places[np.searchsorted(places, hidden)]
-    within = table[following, _IOB] == _INSIDE
-    table[hidden[within], _IOB], table[hidden[within], _TYPE] = _INSIDE, table[following[within], _TYPE]
+    within = table[following, IOBS] == INSIDE
+    table[hidden[within], IOBS], table[hidden[within], TYPES] = INSIDE, table[following[within], TYPES]
 
 
 def _mended(doc: Doc) -> Table:
     """The annotation of a parsed document, a row for each token, its tree mended."""
-    table: Table = doc.to_array(_COLUMNS)
+    table: Table = doc.to_array(COLUMNS)
     if len(doc):
         tree, add = mended(doc), doc.vocab.strings.add
-        table[:, _TAG], table[:, _DEP] = [add(tag) for tag in tree.tags], [add(dep) for dep in tree.deps]
-        table[:, _HEAD] = (np.asarray(tree.heads) - np.arange(len(doc))).astype(np.uint64)
+        table[:, TAGS], table[:, DEPS] = [add(tag) for tag in tree.tags], [add(dep) for dep in tree.deps]
+        table[:, HEADS] = distances(tree.heads, np.arange(len(doc)))
     return table

@@ -66,8 +66,7 @@ class Reader:
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 64) -> Iterator[Doc]:
         """Annotate many documents, scored together; in order."""
-        for batch in minibatch(stream, batch_size):
-            docs = list(batch)
+        for docs in minibatch(stream, batch_size):
             self.set_annotations(docs, self.predict(docs))
             yield from docs
 

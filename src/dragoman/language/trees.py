@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-from spacy.attrs import DEP, HEAD, ORTH, POS, TAG
+from spacy.attrs import DEP, ORTH, POS, TAG
 from spacy.tokens import Doc
+
+from .columns import heads_of
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -39,7 +40,7 @@ def mended(doc: Doc) -> Tree:
     """The tree of a parsed document, mended sentence by sentence."""
     strings = doc.vocab.strings
     words, tags, pos, deps = ([strings[n] for n in doc.to_array(name).tolist()] for name in (ORTH, TAG, POS, DEP))
-    tree = Tree(words, tags, pos, deps, (np.arange(len(doc)) + doc.to_array(HEAD).astype(np.int64)).tolist())
+    tree = Tree(words, tags, pos, deps, heads_of(doc).tolist())
     for sentence in doc.sents:
         finite = _FINITE if any(_is_finite(tree, i) for i in range(sentence.start, sentence.end)) else _FINITE | {"VBN"}
         for i in range(sentence.start + 1, sentence.end):
