@@ -14,9 +14,11 @@ and the religions below) are NORP wherever they stand outside another name.
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -26,82 +28,9 @@ from treebanks import Sentence, lines_of, paragraphs
 PERSONS = frozenset({"PER", "person", "politician"})
 ORGANISATIONS = frozenset({"ORG", "organisation", "organization", "politicalparty"})
 PLACES = frozenset({"LOC", "location", "country", "place"})
-TITLES = frozenset(
-    [
-        "president",
-        "prime",
-        "minister",
-        "mr.",
-        "mrs.",
-        "ms.",
-        "dr.",
-        "sir",
-        "king",
-        "queen",
-        "pope",
-        "general",
-        "senator",
-        "secretary",
-        "professor",
-        "prof.",
-        "lord",
-        "lady",
-        "saint",
-        "captain",
-        "colonel",
-        "major",
-        "judge",
-        "governor",
-        "mayor",
-        "chancellor",
-    ]
-)
-FAITHS = frozenset(
-    [
-        "muslim",
-        "muslims",
-        "christian",
-        "christians",
-        "jewish",
-        "jew",
-        "jews",
-        "islamic",
-        "islamist",
-        "islamists",
-        "catholic",
-        "catholics",
-        "sunni",
-        "sunnis",
-        "shia",
-        "shiite",
-        "shiites",
-        "hindu",
-        "hindus",
-        "buddhist",
-        "buddhists",
-        "kurdish",
-        "kurds",
-        "arab",
-        "arabs",
-        "uyghur",
-        "uyghurs",
-        "palestinian",
-        "palestinians",
-        "democrat",
-        "democrats",
-        "republican",
-        "republicans",
-        "european",
-        "europeans",
-        "african",
-        "africans",
-        "asian",
-        "asians",
-        "latino",
-        "latinos",
-    ]
-)
-_MENTION = re.compile(r"\((\d+)-(\w+)-|(\d+)\)")
+INSIDE = frozenset({"flat", "compound", "amod", "nummod", "goeswith", "det"})  # what a name hangs on its head
+_WORDS = tomllib.loads((Path(__file__).parent / "names.toml").read_text(encoding="utf8"))
+INDEFINITE, TITLES, FAITHS = (frozenset(_WORDS[key].split()) for key in ("indefinite", "titles", "faiths"))
 Entity = tuple[int, int, str]
 
 
@@ -172,11 +101,24 @@ def _mapped(kind: str, name: str, names: Gazetteer) -> str | None:
 def gum_docs(vocab: Vocab, path: Path, names: Gazetteer) -> Iterator[Doc]:
     """Documents from GUM: of every mention of a person, organisation or place the proper name within it."""
     for run in paragraphs(path):
-        words = [word for s in run for word in s.words]
-        spaces = [space for s in run for space in s.spaces]
-        pos = [tag for s in run for tag in s.pos]
-        entities = [e for e in (_named(m, words, pos, names) for m in _mentions(run)) if e]
-        yield _doc(vocab, words, spaces, entities, names)
+        tokens = [token for sentence in run for token in _tokens(sentence)]
+        heads, before = [], 0
+        for sentence in run:
+            heads += [head + before for head in sentence.heads]
+            before += len(sentence.words)
+        entities = [e for e in (_named(m, tokens, heads, names) for m in _mentions(run)) if e]
+        yield _doc(vocab, [t.word for t in tokens], [s for r in run for s in r.spaces], entities, names)
+
+
+class _Token(NamedTuple):
+    word: str
+    pos: str
+    tag: str
+    dep: str
+
+
+def _tokens(sentence: Sentence) -> Iterator[_Token]:
+    return map(_Token, sentence.words, sentence.pos, sentence.tags, sentence.deps)
 
 
 def _mentions(run: list[Sentence]) -> Iterator[Entity]:
@@ -202,28 +144,75 @@ def _close(opened: list[tuple[str, int, str]], number: str, i: int) -> Entity:
     return start, i + 1, kind
 
 
-def _named(mention: Entity, words: list[str], pos: list[str], names: Gazetteer) -> Entity | None:
-    """The run of proper nouns that a mention starts with (behind determiners and titles) or ends with."""
-    start, end, kind = mention
-    if kind not in {"person", "organization", "place"}:
+def _named(mention: Entity, tokens: list[_Token], heads: list[int], names: Gazetteer) -> Entity | None:
+    """The proper name that is the head of a mention: without articles, titles and what describes it."""
+    first, end, kind = mention
+    head = next((i for i in range(first, end) if not first <= heads[i] < end or heads[i] == i), first)
+    before = [tokens[i] for i in range(first, head) if heads[i] == head]
+    if kind not in PERSONS | ORGANISATIONS | PLACES or any(token.word.lower() in INDEFINITE for token in before):
         return None
-    while start < end and (pos[start] in {"DET", "ADP", "PUNCT"} or words[start].lower() in TITLES):
-        start += 1
-    stop = start
-    while stop < end and (
-        pos[stop] == "PROPN"
-        or (
-            stop > start
-            and words[stop].lower() in {"of", "the", "for", "and", "de", "al"}
-            and "PROPN" in pos[stop:end]
-            and all(p in {"PROPN", "ADP", "DET", "CCONJ", "ADJ"} for p in pos[stop:end])
-        )
+    if kind == "person" and tokens[head].pos == "NOUN":  # "novelist Ann Lee", where the name hangs on the noun
+        head = next((i for i in range(head, end) if heads[i] == head and tokens[i].dep == "flat"), head)
+    if tokens[head].pos != "PROPN" or not _capital(tokens[head].word):
+        return None
+    start, stop = _left(first, head, tokens, heads), _right(head, end, tokens, heads)
+    if kind != "person":
+        stop = _with_of(head, stop, end, tokens, heads)
+    elif tokens[stop - 1].word.lower() in names.peoples or (
+        tokens[stop - 1].tag == "NNPS" and any(token.word.lower() == "the" for token in before)
     ):
-        stop += 1
-    if stop == start or (stop < end and pos[stop] in {"NOUN"}):
-        return None
-    mapped = _mapped(kind, " ".join(words[start:stop]), names)
+        return start, stop, "NORP"
+    elif any(token.pos in {"DET", "PRON"} for token in before) or (
+        {token.word.lower() for token in tokens[start:stop]} & TITLES
+    ):
+        return None  # "our Special Envoy", "Prime Minister", who have no name here
+    mapped = _mapped(kind, " ".join(token.word for token in tokens[start:stop]), names)
     return (start, stop, mapped) if mapped else None
+
+
+def _capital(word: str) -> bool:
+    return word[0].isupper() or word[0].isdigit()
+
+
+def _left(first: int, head: int, tokens: list[_Token], heads: list[int]) -> int:
+    """Where the name starts: capitalised modifiers before its head, up to a title (``nmod:desc``) or an article."""
+    start = head
+    while start > first:
+        word, pos, _, dep = tokens[start - 1]
+        inside = first <= heads[start - 1] and (dep in INSIDE or word in {"-", "'", "’", "St."})
+        if not inside or pos == "DET" or not (_capital(word) or word == "-"):
+            break
+        start -= 1
+    return start + 1 if tokens[start].word == "-" else start
+
+
+def _right(head: int, end: int, tokens: list[_Token], heads: list[int]) -> int:
+    """Where the name ends: words that are flat on its head, and the rest of a name that hangs whole on another noun."""
+    stop = head + 1
+    while stop < end:
+        word, pos, _, dep = tokens[stop]
+        flat = dep in {"flat", "goeswith"} or set(word) <= set("IVX")
+        rest = pos == "PROPN" and dep == "compound" and heads[stop] == heads[head]
+        joint = word == "-" and stop + 1 < end and tokens[stop + 1].dep in {"flat", "compound"}
+        if not (flat or rest or joint):
+            break
+        stop += 1
+    return stop
+
+
+def _with_of(head: int, stop: int, end: int, tokens: list[_Token], heads: list[int]) -> int:
+    """The end behind "of ...", "for ..." where that belongs to the name: "Ministry of Labour and Social Affairs"."""
+    if stop >= end or tokens[stop].word not in {"of", "for"} or heads[heads[stop]] != head:
+        return stop
+    last = heads[stop]
+    for i in range(last + 1, end):
+        if heads[i] in range(stop, i) and tokens[i].dep in INSIDE | {"conj", "cc"}:
+            last = i
+        elif not (tokens[i].dep == "cc" and heads[i] in range(i, end)):
+            break
+    phrase = tokens[stop + 1 : last + 1]
+    proper = all(_capital(t.word) or t.pos in {"DET", "CCONJ"} or t.dep == "cc" for t in phrase)
+    return last + 1 if proper and any(t.pos == "PROPN" for t in phrase) else stop
 
 
 def _doc(

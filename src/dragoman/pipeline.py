@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,7 +23,7 @@ from .records import DetailedReport, MadeBy, Report
 from .ties import find_ties
 from .times import find_moments
 from .version import __version__
-from .world import World, load_world
+from .world import World, load_world, read_dictionary
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -128,14 +128,22 @@ class Coder:
     """Codes reports. Loading takes about a second; make one and use it for many reports.
 
     ``language_model`` names another Universal Dependencies pipeline, ``codebook`` a directory to use in place of the
-    shipped one.
-    Raises ModelError or DataError where one of them cannot be used.
+    shipped one, ``actors`` dictionaries of the TABARI family whose actors and agents are added to the world tables;
+    ``skipped`` then tells which of their lines could not be used.
+    Raises ModelError, DataError or InputError where one of them cannot be used.
     """
 
-    def __init__(self, *, language_model: str | None = None, codebook: Path | None = None) -> None:
+    def __init__(
+        self, *, language_model: str | None = None, codebook: Path | None = None, actors: Sequence[Path] = ()
+    ) -> None:
         self._nlp: Language = language.load(language_model)
         self._codebook = load_codebook(codebook)
-        self._world = load_world()
+        world = load_world()
+        read = [read_dictionary(path, frozenset(state.iso3 for state in world.states)) for path in actors]
+        self.skipped = tuple(line for found in read for line in found.skipped)
+        for found in read:
+            world = world.with_extra(found.groups, found.agents)
+        self._world = world
         self._made_by = MadeBy(dragoman=__version__, model=model_name(self._nlp), codebook=self._codebook.hash)
 
     def code(self, report: Report, *, detail: bool = False) -> Report:

@@ -72,6 +72,26 @@ class Party(Record, frozen=True, kw_only=True):
     entity: str
 
 
+class Known(Record, frozen=True, kw_only=True):
+    """What the world tables say of a name: ``start`` and ``end`` as precisely as they are known ("1991", "1991-12-25").
+
+    ``then`` tells whether it held on the day that was asked for (always true without a day), ``source`` where the fact
+    is from.
+    """
+
+    name: str
+    kind: PartyKind
+    country: str
+    state: str | None
+    sector: str | None
+    office: str | None
+    body: str | None
+    start: str | None
+    end: str | None
+    then: bool
+    source: str
+
+
 class Source(Record, frozen=True, kw_only=True):
     """Who asserts an event, with the cue ("said", "according to"), whether in quotation marks, and when it was said."""
 

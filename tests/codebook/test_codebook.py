@@ -10,6 +10,8 @@ from dragoman.codebook.entries import QUADS
 from dragoman.codebook.load import SHIPPED
 from dragoman.codebook.patterns import parse_pattern
 from dragoman.errors import DataError
+from dragoman.pipeline import Coder
+from dragoman.records import Report
 
 CLASSES = {"troops": frozenset({"soldier", "troop"})}
 # Of the examples, so many may fail until the language model and the rules are better; never raise it.
@@ -72,8 +74,75 @@ def test_every_fault_names_file_line_and_key(copy, file, old, new, message):
 
 
 def test_a_folder_that_is_no_codebook(tmp_path):
-    with pytest.raises(DataError, match="no folder 'types'"):
+    with pytest.raises(DataError, match="is no codebook directory: it has none of types"):
         load_codebook(tmp_path)
+
+
+OWN_RULES = """
+type = "AID"
+drop = ["aid-rescue"]
+
+[[rule]]
+id = "aid-own"
+patterns = ["serenade/v obj=%party with!=@zorbs"]
+
+[[rule]]
+id = "aid-general"
+patterns = ["bestow/v"]
+
+[classes]
+zorbs = ["grain"]
+"""
+
+
+@pytest.fixture
+def own(tmp_path):
+    (tmp_path / "types").mkdir()
+    (tmp_path / "types" / "AID.toml").write_text(OWN_RULES, encoding="utf8")
+    return tmp_path
+
+
+def _ids(codebook):
+    return {rule.id for rule in codebook.types["AID"].rules}
+
+
+def test_an_own_directory_adds_replaces_and_drops_rules(own):
+    shipped, laid_over = load_codebook(), load_codebook(own)
+    assert _ids(laid_over) == (_ids(shipped) | {"aid-own"}) - {"aid-rescue"}
+    assert [p.source for p in laid_over.rules["aid-general"].patterns] == ["bestow/v"]
+    assert laid_over.types["AID"].definition == shipped.types["AID"].definition
+    assert laid_over.types["ASSAULT"] == shipped.types["ASSAULT"]
+    assert laid_over.hash != shipped.hash
+
+
+def test_own_rules_code(own):
+    report = Report(report="r-1", text="France serenaded Mali on Monday.", language="en")
+    assert [e.why for e in Coder(codebook=own).code(report).events] == ["aid-own"]
+
+
+def test_own_word_lists_rows_and_examples_join_the_shipped_ones(tmp_path):
+    (tmp_path / "words").mkdir()
+    (tmp_path / "words" / "size.toml").write_text('dead = ["zorbify"]', encoding="utf8")
+    (tmp_path / "scores.tsv").write_text("type\tmode\tscore\nAID\t\t3.0\n", encoding="utf8")
+    (tmp_path / "examples").mkdir()
+    (tmp_path / "examples" / "AID.toml").write_text('[[positive]]\ntext = "Mali fed Chad."', encoding="utf8")
+    codebook = load_codebook(tmp_path)
+    assert codebook.words["size"]["dead"] == load_codebook().words["size"]["dead"] | {"zorbify"}
+    assert (codebook.types["AID"].score, codebook.types["AGREE"].score) == (3.0, load_codebook().types["AGREE"].score)
+    assert len(load_examples(tmp_path)) == len(load_examples()) + 1
+
+
+def test_a_directory_that_stands_alone_must_be_whole(own):
+    (own / "codebook.toml").write_text("extends = false", encoding="utf8")
+    with pytest.raises(DataError):
+        load_codebook(own)
+
+
+def test_dropping_a_rule_that_is_not_there_is_a_fault(own):
+    path = own / "types" / "AID.toml"
+    path.write_text(path.read_text(encoding="utf8").replace("aid-rescue", "aid-nowhere"), encoding="utf8")
+    with pytest.raises(DataError, match=r"types/AID.toml:3: drop: AID has no rule 'aid-nowhere'"):
+        load_codebook(own)
 
 
 def test_every_example_names_a_rule_that_exists():

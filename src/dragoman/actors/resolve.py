@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from dragoman.records import PartyKind
-from dragoman.world import BODIES, Group, Metonym, Officeholder, Organisation, Outlet, State
+from dragoman.world import BODIES, Group, Metonym, Officeholder, Organisation, Outlet, State, World
 from dragoman.world.entries import in_force
 
 from .actor import Actor, entity, state_actor
@@ -14,6 +14,7 @@ from .context import Context, Resolved
 from .describing import ARMED
 from .people import Person, current, role_of
 from .phrases import Phrase
+from .words import Words
 
 _HEADS = frozenset({"president", "prime-minister", "chancellor", "supreme-leader", "crown-prince"})
 _NOBODY = Resolved((), "name")
@@ -167,17 +168,17 @@ def _officeholder(terms: tuple[Officeholder, ...], phrase: Phrase, context: Cont
         past = context.day is not None and any(t.end and t.end < context.day for t in terms)
         sector, role = ("ELI" if past else None), (f"former {role_of(known)}" if past else None)
     else:
-        sector, role = _sector_of(term, context), role_of(term)
+        sector, role = sector_of(term, context.day, context.world, context.words), role_of(term)
     if country in BODIES and sector == "GOV":
         sector = None
     return Actor(known.name, "person", country, sector, role, entity(country, sector, known.name), None, gender)
 
 
-def _sector_of(term: Officeholder, context: Context) -> str:
+def sector_of(term: Officeholder, day: str | None, world: World, words: Words) -> str:
     """The sector of an office: that of the armed group or party whose office it is, else the office's own."""
-    body = context.world.find(term.body, context.day) if term.body else ()
+    body = world.find(term.body, day) if term.body else ()
     sectors = [entry.sector for entry in body if isinstance(entry, Group | Organisation) and entry.sector]
-    return sectors[0] if sectors else context.words.office_sectors.get(term.office, "GOV")
+    return sectors[0] if sectors else words.office_sectors.get(term.office, "GOV")
 
 
 def _by_surname(phrase: Phrase, context: Context) -> tuple[Officeholder, ...]:

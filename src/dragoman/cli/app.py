@@ -7,7 +7,7 @@ Exit statuses: 0 all went well; 1 an input, the model or the codebook could not 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -52,6 +52,10 @@ ModelOption = Annotated[
 CodebookOption = Annotated[
     Path | None,
     typer.Option("--codebook", metavar="DIR", help="A codebook directory in place of the shipped one."),
+]
+ActorsOption = Annotated[
+    list[Path] | None,
+    typer.Option("--actors", metavar="FILE", help="A PETRARCH or Phoenix dictionary of more actors; may come again."),
 ]
 
 
@@ -99,13 +103,15 @@ def code(
     ] = Format.jsonl,
     language_model: ModelOption = None,
     codebook: CodebookOption = None,
+    actors: ActorsOption = None,
 ) -> None:
     """Code reports: one JSON object for each report on standard output, problems on standard error."""
     from dragoman.pipeline import Coder, is_english
     from dragoman.reading import read
 
     failures: list[Failure] = []
-    coder = Coder(language_model=language_model, codebook=codebook)
+    coder = Coder(language_model=language_model, codebook=codebook, actors=actors or ())
+    _tell_skipped(coder.skipped)
     with _progress() as tick:
         for report in coder.code_many(_good(read(inputs, published=published), failures), detail=detail):
             _write(report, format_)
@@ -121,6 +127,7 @@ def explain(
     published: PublishedOption = None,
     language_model: ModelOption = None,
     codebook: CodebookOption = None,
+    actors: ActorsOption = None,
 ) -> None:
     """Explain the coding of reports: sentence by sentence what was seen, which rule fired, what was missing."""
     from dragoman.pipeline import Coder
@@ -129,10 +136,23 @@ def explain(
     from .explaining import print_explanation
 
     failures: list[Failure] = []
-    coder = Coder(language_model=language_model, codebook=codebook)
+    coder = Coder(language_model=language_model, codebook=codebook, actors=actors or ())
+    _tell_skipped(coder.skipped)
     for report in _good(read(inputs, published=published), failures):
         print_explanation(coder, report)
     _end(failures)
+
+
+@app.command()
+def who(
+    name: Annotated[str, typer.Argument(metavar="NAME", help='A person, state or body, for example "Qin Gang".')],
+    on: Annotated[str | None, typer.Option("--on", metavar="DAY", help="The day that is asked about.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+) -> None:
+    """Tell who a name is: state, sector, office, its dates, and where the fact is from."""
+    from .whoing import print_known
+
+    print_known(name, on, as_json=as_json)
 
 
 @app.command()
@@ -187,6 +207,12 @@ def _good(found: Iterable[Report | Failure], failures: list[Failure]) -> Iterato
         else:
             failures.append(item)
             typer.echo(f"dragoman: {item.path}{f':{item.line}' if item.line else ''}: {item.message}", err=True)
+
+
+def _tell_skipped(lines: Sequence[str]) -> None:
+    """Say how many lines of the dictionaries were of no use, and which was the first."""
+    if lines:
+        typer.echo(f"dragoman: {len(lines)} lines of --actors not used, the first: {lines[0]}", err=True)
 
 
 def _uncoded(report: Report) -> Failure:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_args
@@ -29,16 +30,30 @@ from .entries import (
 from .patterns import parse_pattern
 
 SHIPPED = Path(__file__).parent / "data"
-_TYPE_KEYS = {"type", "definition", "roles", "cameo", "neighbour", "mode", "classes", "rule"}
+ALONE = "codebook.toml"  # may say ``extends = false``: then the directory stands alone
+_TYPE_KEYS = {"type", "definition", "roles", "cameo", "neighbour", "mode", "classes", "rule", "drop"}
 _RULE_KEYS = {
     "id", "mode", "cameo", "patterns", "actor", "recipient", "place", "about", "about_type", "about_mode",
     "collective", "reciprocal", "carried", "status", "contexts", "note",
 }  # fmt: skip
 _STATUSES = {"reported", "future", "hypothetical", "negated"}
+_TABLES = {
+    "scores.tsv": ("type", "mode"),
+    "cameo.tsv": ("code",),
+    "about.tsv": ("type", "about"),
+    "contexts.tsv": ("context",),
+}
+_KNOWN = ("types", "words", "examples", "ties.toml", ALONE, *_TABLES)
 
 
 def load_codebook(directory: Path | None = None) -> Codebook:
-    """The shipped codebook, or the one in ``directory``. Raises DataError with every fault found."""
+    """The shipped codebook, with what ``directory`` adds to it or puts in its place.
+
+    Of a type file in the directory every rule and mode takes the place of the shipped one of its id or name, or is
+    added; ``drop`` lists ids of rules that go; other keys replace the shipped ones. Word lists, word classes, ties and
+    the rows of tables are added and replaced by their keys in the same way. A directory whose ``codebook.toml`` says
+    ``extends = false`` stands alone. Raises DataError with every fault found.
+    """
     return _loaded(directory or SHIPPED)
 
 
@@ -55,31 +70,42 @@ def load_examples(directory: Path | None = None) -> tuple[Example, ...]:
     return examples
 
 
+@dataclass
+class _TypeRows:
+    """What all layers say of one type: its plain keys, and its modes and rules by name, each with the file it is in."""
+
+    path: Path
+    head: dict[str, Any] = field(default_factory=dict)
+    modes: dict[str, tuple[Path, dict[str, Any]]] = field(default_factory=dict)
+    rules: dict[str, tuple[Path, dict[str, Any]]] = field(default_factory=dict)
+
+
 class _Loader:
-    """Reads one codebook directory and gathers its faults."""
+    """Reads a codebook directory over the shipped one, and gathers the faults."""
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory
         self.faults: list[str] = []
+        if directory != SHIPPED and not any((directory / name).exists() for name in _KNOWN):
+            raise DataError(f"{directory} is no codebook directory: it has none of {', '.join(_KNOWN)}")
+        self.layers = (directory,) if directory == SHIPPED or self._alone() else (SHIPPED, directory)
 
     def load(self) -> Codebook:
-        if not (self.directory / "types").is_dir():
-            raise DataError(f"{self.directory} is no codebook directory: it has no folder 'types'")
-        tables = {path: self._toml(path) for path in sorted((self.directory / "types").glob("*.toml"))}
-        words = {path.stem: self._word_lists(path) for path in sorted((self.directory / "words").glob("*.toml"))}
+        files = self._type_files()
+        words = self._words()
         scores = {(row["type"], row["mode"]): row["score"] for row in self._rows("scores.tsv")}
         cameo = {
             row["code"]: CameoCode(row["code"], row["name"], float(row["goldstein"])) for row in self._rows("cameo.tsv")
         }
         about = {(r["type"], r["about"]): AboutCode(r["cameo"], r["mode"] or None) for r in self._rows("about.tsv")}
-        self._check_contexts(tables, {row["context"] for row in self._rows("contexts.tsv")})
-        classes = self._classes(tables)
+        self._check_contexts(files, {row["context"] for row in self._rows("contexts.tsv")})
+        self._check_ids(files)
+        classes = self._classes(files)
         types = {}
-        for path, table in tables.items():
-            entry = self._type(path, table, classes, cameo, scores)
+        for name, rows in self._merged(files).items():
+            entry = self._type(name, rows, classes, cameo, scores)
             if entry is not None:
                 types[entry.type] = entry
-        self._check_ids(tables)
         self._check_all_types(types)
         ties = self._ties(classes)
         self.raise_faults()
@@ -97,6 +123,42 @@ class _Loader:
             vocabulary_of(patterns, words),
         )
 
+    def _alone(self) -> bool:
+        path = self.directory / ALONE
+        return path.exists() and self._toml(path).get("extends") is False
+
+    def _type_files(self) -> list[tuple[Path, dict[str, Any]]]:
+        """Every type file of every layer, the shipped ones first."""
+        return [(path, self._toml(path)) for layer in self.layers for path in sorted((layer / "types").glob("*.toml"))]
+
+    def _merged(self, files: Iterable[tuple[Path, dict[str, Any]]]) -> dict[str, _TypeRows]:
+        merged: dict[str, _TypeRows] = {}
+        for path, table in files:
+            name = str(table.get("type"))
+            if name not in QUADS:
+                self.fault(path, "type", f"type {name!r} is not a PLOVER type; known: {', '.join(QUADS)}")
+                continue
+            for key in sorted(set(table) - _TYPE_KEYS):
+                self.fault(path, key, f"unknown key {key!r}; known: {', '.join(sorted(_TYPE_KEYS))}")
+            rows = merged.setdefault(name, _TypeRows(path))
+            rows.head |= {key: value for key, value in table.items() if key not in {"mode", "rule", "classes", "drop"}}
+            for gone in table.get("drop", []):
+                if rows.rules.pop(gone, None) is None:
+                    self.fault(path, f'"{gone}"', f"drop: {name} has no rule {gone!r}")
+            rows.modes |= {str(row.get("name")): (path, row) for row in table.get("mode", [])}
+            rows.rules |= {str(row.get("id")): (path, row) for row in table.get("rule", [])}
+        return merged
+
+    def _words(self) -> dict[str, dict[str, frozenset[str]]]:
+        """The word lists by file and key; a list of a later layer adds to that of an earlier one."""
+        words: dict[str, dict[str, frozenset[str]]] = {}
+        for layer in self.layers:
+            for path in sorted((layer / "words").glob("*.toml")):
+                lists = words.setdefault(path.stem, {})
+                for key, members in self._toml(path).items():
+                    lists[key] = lists.get(key, frozenset()) | frozenset(members)
+        return words
+
     def raise_faults(self) -> None:
         if self.faults:
             raise DataError("the codebook is not valid:\n" + "\n".join(self.faults))
@@ -104,11 +166,14 @@ class _Loader:
     def fault(self, path: Path, needle: str, message: str) -> None:
         """Note a fault at the first line of the file that holds ``needle``."""
         line = _line_of(path, needle)
-        self.faults.append(f"{path.relative_to(self.directory)}:{line}: {message}")
+        self.faults.append(f"{self._shown(path)}:{line}: {message}")
+
+    def _shown(self, path: Path) -> Path:
+        return path.relative_to(next(layer for layer in reversed(self.layers) if path.is_relative_to(layer)))
 
     def examples(self) -> Iterator[Example]:
         known = {f for f in Example.__dataclass_fields__ if f not in {"type", "positive", "line"}}
-        for path in sorted((self.directory / "examples").glob("*.toml")):
+        for path in (p for layer in self.layers for p in sorted((layer / "examples").glob("*.toml"))):
             table = self._toml(path)
             for key in ("positive", "negative"):
                 for row in table.get(key, []):
@@ -124,62 +189,63 @@ class _Loader:
         try:
             return tomllib.loads(path.read_text(encoding="utf8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            self.faults.append(f"{path.relative_to(self.directory)}: not valid TOML: {error}")
+            self.faults.append(f"{self._shown(path)}: not valid TOML: {error}")
             return {}
 
-    def _word_lists(self, path: Path) -> dict[str, frozenset[str]]:
-        return {key: frozenset(values) for key, values in self._toml(path).items()}
+    def _rows(self, name: str) -> list[dict[str, str]]:
+        """The rows of a table; a later layer's row takes the place of an earlier one with the same key."""
+        found: dict[tuple[str, ...], dict[str, str]] = {}
+        for path in (layer / name for layer in self.layers if (layer / name).exists()):
+            lines = [line for line in path.read_text(encoding="utf8").splitlines() if line and not line.startswith("#")]
+            columns = lines[0].split("\t")
+            for line in lines[1:]:
+                cells = line.split("\t")
+                if len(cells) != len(columns):
+                    self.fault(path, line, f"{len(cells)} cells, expected {len(columns)}: {', '.join(columns)}")
+                else:
+                    row = dict(zip(columns, cells, strict=True))
+                    found[tuple(row[key] for key in _TABLES[name])] = row
+        return list(found.values())
 
-    def _rows(self, name: str) -> Iterator[dict[str, str]]:
-        path = self.directory / name
-        lines = [line for line in path.read_text(encoding="utf8").splitlines() if line and not line.startswith("#")]
-        columns = lines[0].split("\t")
-        for line in lines[1:]:
-            cells = line.split("\t")
-            if len(cells) != len(columns):
-                self.fault(path, line, f"{len(cells)} cells, expected {len(columns)}: {', '.join(columns)}")
-            else:
-                yield dict(zip(columns, cells, strict=True))
-
-    def _classes(self, tables: Mapping[Path, dict[str, Any]]) -> dict[str, frozenset[str]]:
-        classes: dict[str, frozenset[str]] = {}
-        for path, table in tables.items():
+    def _classes(self, files: Iterable[tuple[Path, dict[str, Any]]]) -> dict[str, frozenset[str]]:
+        """The word classes; within one layer a name means one thing, a later layer may give it another meaning."""
+        classes: dict[str, tuple[Path, frozenset[str]]] = {}
+        for path, table in files:
             for name, members in table.get("classes", {}).items():
                 normal = frozenset(str(m).lower().replace("-", "_").replace(" ", "_") for m in members)
-                if classes.get(name, normal) != normal:
+                before = classes.get(name)
+                if before and before[0].parent == path.parent and before[1] != normal:
                     self.fault(path, f"{name} =", f"class {name!r} is defined in two files with different members")
-                classes[name] = normal
-        return classes
+                classes[name] = path, normal
+        return {name: members for name, (_, members) in classes.items()}
 
     def _type(
         self,
-        path: Path,
-        table: dict[str, Any],
+        name: str,
+        rows: _TypeRows,
         classes: Mapping[str, frozenset[str]],
         cameo: Mapping[str, CameoCode],
         scores: Mapping[tuple[str, str], str],
     ) -> TypeEntry | None:
-        name = table.get("type")
-        if name not in QUADS:
-            self.fault(path, "type", f"type {name!r} is not a PLOVER type; known: {', '.join(QUADS)}")
-            return None
-        for key in sorted(set(table) - _TYPE_KEYS):
-            self.fault(path, key, f"unknown key {key!r}; known: {', '.join(sorted(_TYPE_KEYS))}")
-        for key in sorted({"definition", "roles", "cameo"} - set(table)):
-            self.fault(path, "type", f"key {key!r} is missing")
+        for key in sorted({"definition", "roles", "cameo"} - set(rows.head)):
+            self.fault(rows.path, "type", f"key {key!r} is missing")
             return None
         score = float(scores[name, ""])
-        modes = tuple(
-            Mode(m["name"], m["definition"], m.get("cameo"), float(scores.get((name, m["name"]), score)))
-            for m in table.get("mode", [])
-        )
-        self._check_cameo(path, [table["cameo"], *(m.cameo for m in modes)], cameo)
-        known_modes = {mode.name for mode in modes}
+        modes = []
+        for path, row in rows.modes.values():
+            self._check_cameo(path, [row.get("cameo")], cameo)
+            modes.append(
+                Mode(row["name"], row["definition"], row.get("cameo"), float(scores.get((name, row["name"]), score)))
+            )
+        self._check_cameo(rows.path, [rows.head["cameo"]], cameo)
         rules = tuple(
-            filter(None, (self._rule(path, row, name, classes, known_modes, cameo) for row in table.get("rule", [])))
+            rule
+            for path, row in rows.rules.values()
+            if (rule := self._rule(path, row, name, classes, set(rows.modes), cameo))
         )
-        neighbours = tuple(Neighbour(row["type"], row["tell"]) for row in table.get("neighbour", []))
-        return TypeEntry(name, table["definition"], table["roles"], table["cameo"], score, neighbours, modes, rules)
+        neighbours = tuple(Neighbour(row["type"], row["tell"]) for row in rows.head.get("neighbour", []))
+        head = rows.head
+        return TypeEntry(name, head["definition"], head["roles"], head["cameo"], score, neighbours, tuple(modes), rules)
 
     def _check_cameo(self, path: Path, codes: Iterable[str | None], cameo: Mapping[str, CameoCode]) -> None:
         for code in codes:
@@ -218,20 +284,16 @@ class _Loader:
         return build_rule(row, type_, patterns)
 
     def _ties(self, classes: Mapping[str, frozenset[str]]) -> list[TieRule]:
-        path = self.directory / "ties.toml"
-        rules = []
-        for row in self._toml(path).get("rule", []):
-            if row.get("relation") not in get_args(Relation):
-                self.fault(
-                    path, str(row.get("id")), f"rule {row.get('id')}: relation {row.get('relation')!r} is not known"
-                )
-            elif patterns := self._patterns(path, row, classes):
-                rules.append(
-                    TieRule(
-                        row["id"], row["relation"], patterns, tuple(row["a"]), tuple(row["b"]), row.get("kinds", {})
-                    )
-                )
-        return rules
+        rules: dict[str, TieRule] = {}
+        for path in (layer / "ties.toml" for layer in self.layers if (layer / "ties.toml").exists()):
+            for row in self._toml(path).get("rule", []):
+                if row.get("relation") not in get_args(Relation):
+                    message = f"rule {row.get('id')}: relation {row.get('relation')!r} is not known"
+                    self.fault(path, str(row.get("id")), message)
+                elif patterns := self._patterns(path, row, classes):
+                    a, b, kinds = tuple(row["a"]), tuple(row["b"]), row.get("kinds", {})
+                    rules[row["id"]] = TieRule(row["id"], row["relation"], patterns, a, b, kinds)
+        return list(rules.values())
 
     def _patterns(self, path: Path, row: dict[str, Any], classes: Mapping[str, frozenset[str]]) -> tuple[Pattern, ...]:
         patterns = []
@@ -244,16 +306,18 @@ class _Loader:
             self.fault(path, f'"{row.get("id")}"', f"rule {row.get('id')} has no patterns")
         return tuple(patterns)
 
-    def _check_ids(self, tables: Mapping[Path, dict[str, Any]]) -> None:
-        seen: set[str] = set()
-        for path, table in tables.items():
+    def _check_ids(self, files: Iterable[tuple[Path, dict[str, Any]]]) -> None:
+        """Within one layer every rule has an id of its own."""
+        seen: set[tuple[Path, str]] = set()
+        for path, table in files:
             for row in table.get("rule", []):
-                if row.get("id") in seen:
+                key = (path.parent, str(row.get("id")))
+                if key in seen:
                     self.fault(path, f'"{row["id"]}"', f"rule id {row['id']!r} is used twice")
-                seen.add(str(row.get("id")))
+                seen.add(key)
 
-    def _check_contexts(self, tables: Mapping[Path, dict[str, Any]], known: set[str]) -> None:
-        for path, table in tables.items():
+    def _check_contexts(self, files: Iterable[tuple[Path, dict[str, Any]]], known: set[str]) -> None:
+        for path, table in files:
             for row in table.get("rule", []):
                 for context in set(row.get("contexts", ())) - known:
                     self.fault(
@@ -266,9 +330,9 @@ class _Loader:
 
     def _hash(self) -> str:
         digest = hashlib.sha256()
-        for path in sorted(self.directory.rglob("*")):
+        for path in (p for layer in self.layers for p in sorted(layer.rglob("*"))):
             if path.is_file() and "examples" not in path.parts:
-                digest.update(path.relative_to(self.directory).as_posix().encode())
+                digest.update(self._shown(path).as_posix().encode())
                 digest.update(path.read_bytes())
         return digest.hexdigest()[:12]
 

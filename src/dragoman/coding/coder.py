@@ -54,13 +54,36 @@ class Coded:
 
 def code_events(scene: Scene) -> Coded:
     """The events, claims and attributions of a report, with a trace of every trigger."""
-    readings, aside, trace = _readings(scene)
+    acts = read_acts(scene)
     sayings = find_sayings(scene.doc, scene.sentences, scene.codebook.words["speech"])
-    hung = governors(scene.doc, scene.timeline.moments_in(0, len(scene.report.text)), _anchors(readings.values()))
-    drafts: list[Draft] = []
-    told: dict[str, Draft] = {}
+    moments = scene.timeline.moments_in(0, len(scene.report.text))
+    hung = governors(scene.doc, moments, _anchors(acts.readings.values()))
+    drafts = _feared([_completed(draft, sayings, hung, scene) for draft in acts.drafts], acts.inner)
+    events = tuple(event_of(group, scene) for group in group_drafts(_suppressed(drafts)))
+    attributions = tuple(to_attribution(saying, scene) for saying in sayings)
+    return Coded(events, claims_of(scene, events), attributions, sayings, acts.trace)
+
+
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """The acts of a report before they have dates, places and sources, with a trace of every trigger.
+
+    ``readings`` are by the index of their trigger, ``inner`` the pairs (outer, inner) of acts about acts.
+    """
+
+    drafts: tuple[Draft, ...]
+    readings: dict[int, Reading]
+    inner: dict[int, tuple[Reading, Reading]]
+    trace: tuple[Seen, ...]
+
+
+def read_acts(scene: Scene) -> Acts:
+    """What the lexicon and its roles make of a report."""
+    readings, aside, trace = _readings(scene)
     inner = _inner_acts(readings, aside, scene)
     absorbed = {act.trigger.i: outer for outer, act in inner.values() if _absorbs(outer, act, scene)}
+    drafts: list[Draft] = []
+    told: dict[str, Draft] = {}
     for i, reading in sorted(readings.items()):
         if i in absorbed:
             trace.append(
@@ -74,16 +97,11 @@ def code_events(scene: Scene) -> Coded:
                 Seen(reading.trigger, "nobody named", reading.rule.id, "no party in its actor or recipient roles")
             )
             continue
-        drafts.append(_completed(draft, sayings, hung, scene))
+        drafts.append(draft)
         if draft.actors:
             told[draft.rule.type] = draft
         trace.append(Seen(reading.trigger, "coded", reading.rule.id, reading.pattern.source))
-    drafts = _feared(drafts, inner)
-    events = tuple(event_of(group, scene) for group in group_drafts(_suppressed(drafts)))
-    attributions = tuple(to_attribution(saying, scene) for saying in sayings)
-    return Coded(
-        events, claims_of(scene, events), attributions, sayings, tuple(sorted(trace, key=lambda seen: seen.token.i))
-    )
+    return Acts(tuple(drafts), readings, inner, tuple(sorted(trace, key=lambda seen: seen.token.i)))
 
 
 def _readings(scene: Scene) -> tuple[dict[int, Reading], dict[int, Reading], list[Seen]]:

@@ -1,5 +1,6 @@
 """Facts about the world as data: states, who held which office when, bodies, armed groups, outlets, agent nouns."""
 
+from .dictionaries import Dictionary, read_dictionary
 from .entries import (
     BODIES,
     Agent,
@@ -19,6 +20,7 @@ from .world import World
 __all__ = [
     "BODIES",
     "Agent",
+    "Dictionary",
     "Entry",
     "Form",
     "Group",
@@ -30,4 +32,5 @@ __all__ = [
     "State",
     "World",
     "load_world",
+    "read_dictionary",
 ]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+
+import msgspec
 
 from .entries import (
     BODIES,
@@ -44,6 +47,13 @@ class World:
     modifiers: tuple[Modifier, ...]
     naming: tuple[Naming, ...]
     hash: str
+
+    def with_extra(self, groups: Iterable[Group], agents: Iterable[Agent]) -> World:
+        """The world with more groups and agent nouns, save for names that it knows already: those stay as they are."""
+        more = tuple(group for group in groups if not self.find(group.name))
+        nouns = tuple(agent for agent in agents if not self.find(agent.noun))
+        digest = hashlib.sha256(self.hash.encode() + msgspec.json.encode([more, nouns])).hexdigest()[:12]
+        return replace(self, groups=(*self.groups, *more), agents=(*self.agents, *nouns), hash=digest)
 
     def state(self, iso3: str) -> State | None:
         """The state with this code."""
