@@ -38,7 +38,7 @@ class Plan:
     """How the network is trained. Rates are those of AdamW, for the pretrained part and for the rest."""
 
     layers: int = 3
-    stages: Sequence[Stage] = (Stage(1.5, 12, 1536), Stage(0.7, 10, 1024), Stage(5.0, 7, 384))
+    stages: Sequence[Stage] = (Stage(1.5, 12, 1536), Stage(0.7, 10, 1024), Stage(5.0, 8, 448))
     encoder_rate: float = 3e-4
     rate: float = 1.2e-3
     words: int = 2_000  # of a batch

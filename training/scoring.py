@@ -1,7 +1,7 @@
 """Counts what a pipeline got right, unit by unit (a paragraph, a sentence), as spaCy counts over a whole corpus.
 
 Syntax is measured on raw text: the tokenizer and the sentence boundaries are the pipeline's own. Counts a unit are
-kept, not only their sum, so that an interval can be drawn over units (``benchmarks/measuring/intervals.py``).
+kept, not only their sum, so that an interval can be drawn over units (``benchmarks/measuring/figures.py``).
 """
 
 from __future__ import annotations

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from spacy.language import Language
 
 from cases import files, read_cases, score_cases
+from dragoman.evaluation.bootstrap import interval, resampled
 from evaluate import NAMES, TREEBANKS, tallies
-from intervals import interval
 from scoring import Tally, total
 
 STATES = Path(__file__).parents[2] / "src" / "dragoman" / "world" / "data" / "states.tsv"
@@ -34,7 +34,9 @@ Figures = dict[str, dict[str, Figure]]
 def figure(units: Sequence[Tally]) -> Figure:
     """The figure of a set from its tallies; units of which nothing is asserted or given do not count."""
     counted = [tally for tally in units if tally.gold or tally.given]
-    return Figure(total(counted).f1, *interval(counted), total(counted).gold, len(counted))
+    gold, given, right = resampled(counted).T
+    low, high = interval(2 * right / (gold + given))
+    return Figure(total(counted).f1, low, high, total(counted).gold, len(counted))
 
 
 def shared_figures(nlp: Language, treebanks: Path, names: Path) -> Figures:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from .version import __version__
 
 if TYPE_CHECKING:
-    from . import language
+    from . import evaluation, language
     from .errors import DataError, DragomanError, InputError, ModelError, UsageError
     from .pipeline import Coder
     from .reading import read
@@ -21,13 +21,13 @@ _HOMES = {
 
 __all__ = [
     "Claim", "Coder", "DataError", "DragomanError", "Event", "InputError", "Interval", "ModelError", "Party", "Place",
-    "Report", "Source", "Tie", "UsageError", "__version__", "language", "read",
+    "Report", "Source", "Tie", "UsageError", "__version__", "evaluation", "language", "read",
 ]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:
-    if name == "language":
-        return import_module(".language", __name__)
+    if name in {"evaluation", "language"}:
+        return import_module(f".{name}", __name__)
     if name in _HOMES:
         return getattr(import_module(f".{_HOMES[name]}", __name__), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -5,21 +5,34 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
 from . import language
 from .actors import contradiction, find_parties
 from .codebook import Codebook, load_codebook
-from .coding import Coded, Scene, Seen, code_events
+from .coding import (
+    Coded,
+    Evidence,
+    Marked,
+    Scene,
+    Seen,
+    best_rules,
+    by_rules,
+    by_scorer,
+    code_events,
+    evidence,
+    load_scorer,
+)
 from .language.hiding import whole
 from .language.lemmas import mend_lemmas
 from .language.load import model_name
 from .language.oddities import oddities
 from .places import find_places
 from .reading import languages
-from .records import DetailedReport, MadeBy, Report
+from .reading.assembling import report_id
+from .records import DetailedReport, MadeBy, Related, Report
 from .ties import find_ties
 from .times import find_moments
 from .version import __version__
@@ -29,6 +42,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+_T = TypeVar("_T")
 BATCH = 16  # reports parsed together; more gains little and holds more in memory
 
 
@@ -123,6 +137,9 @@ STEPS = (
     Step("ties", ("scene", "coded"), "ties", _ties),
 )
 
+_AFTER_SCENE = next(n for n, step in enumerate(STEPS, start=1) if step.name == "scene")
+REST = "CONSULT"  # the commonest type of all: what a pair is told to be where nothing else is known
+
 
 class Coder:
     """Codes reports. Loading takes about a second; make one and use it for many reports.
@@ -163,6 +180,33 @@ class Coder:
                     if doc is None
                     else self._coded(report, self._work(report, doc), detail=detail)
                 )
+
+    def relate(self, pairs: Iterable[tuple[str | None, Marked]], *, rules_only: bool = False) -> Iterator[Related]:
+        """The type of event that each sentence tells from its marked source to its marked target, in order.
+
+        ``pairs`` are ids with marked sentences. There is always a best type; with ``rules_only`` no scorer is asked.
+        """
+        for batch in _batches(pairs, BATCH * 2):
+            found = self.evidence([marked for _, marked in batch])
+            if rules_only:
+                yield from (by_rules(best, id_, rest=REST) for (id_, _), best in zip(batch, found, strict=True))
+                continue
+            scorer = load_scorer()
+            scored = zip(*scorer.scores([marked for _, marked in batch]), strict=True)
+            for (id_, _), best, (types, codes) in zip(batch, found, scored, strict=True):
+                yield by_scorer(types, codes, best, id_, scorer.settings)
+
+    def evidence(self, sentences: Sequence[Marked]) -> list[dict[str, Evidence]]:
+        """For each marked sentence what the rules find between its source and its target, by type."""
+        docs = language.parse_many(self._nlp, [sentence.text for sentence in sentences], batch=BATCH)
+        found = []
+        for sentence, doc in zip(sentences, docs, strict=True):
+            report = Report(report=report_id(sentence.text, None, None, None), text=sentence.text, language="en")
+            work = Work(report, doc, self._codebook, self._world)
+            for step in STEPS[:_AFTER_SCENE]:
+                work.made[step.assigns] = step.run(work)
+            found.append(best_rules(evidence(work.made["scene"], sentence.source, sentence.target)))
+        return found
 
     def trace(self, report: Report) -> tuple[Scene, tuple[Seen, ...]]:
         """The scene of a report and every trigger that was seen in it, coded or not (for ``dragoman explain``)."""
@@ -225,10 +269,10 @@ def _with_language(report: Report) -> Report:
     return report if found == languages.CODED else msgspec.structs.replace(report, language=found)
 
 
-def _batches(reports: Iterable[Report], size: int) -> Iterator[list[Report]]:
-    batch: list[Report] = []
-    for report in reports:
-        batch.append(report)
+def _batches(items: Iterable[_T], size: int) -> Iterator[list[_T]]:
+    batch: list[_T] = []
+    for item in items:
+        batch.append(item)
         if len(batch) == size:
             yield batch
             batch = []

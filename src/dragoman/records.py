@@ -203,6 +203,19 @@ class Attribution(Record, frozen=True, kw_only=True):
     content: tuple[Span, ...]
 
 
+class Related(Record, frozen=True, kw_only=True):
+    """Which type of event a sentence tells from a given source to a given target, and why.
+
+    ``confidence`` is the calibrated probability of the type; ``why`` is the rule that says so too, or "scorer".
+    """
+
+    id: str | None
+    type: str
+    mode: str | None
+    confidence: float
+    why: str
+
+
 class MadeBy(Record, frozen=True, kw_only=True):
     """What made a record: the versions of the program, the language model and the codebook."""
 

@@ -8,7 +8,7 @@ from spacy.scorer import Scorer
 from spacy.tokens import Doc
 from spacy.training import Example
 
-from intervals import interval
+from figures import figure
 from scoring import SYNTAX, Tally, total
 
 
@@ -57,18 +57,18 @@ def test_the_measures_are_those_of_the_scorer(examples):
     assert 0 < ours["dep_las"] < ours["dep_uas"] < 1
 
 
-def test_an_interval_holds_its_figure_and_is_the_same_twice():
+def test_a_figure_lies_in_its_interval_and_is_the_same_twice():
     units = [Tally(10, 10, right) for right in (5, 6, 7, 8, 9, 10) * 5]
-    low, high = interval(units)
-    assert low < total(units).f1 < high
-    assert interval(units) == (low, high)
-    assert high - low > interval(units * 10)[1] - interval(units * 10)[0]
+    few, many = figure(units), figure(units * 10)
+    assert few.low < few.value < few.high
+    assert figure(units) == few
+    assert few.high - few.low > many.high - many.low
 
 
-def test_units_that_are_alike_leave_no_doubt():
-    assert interval([Tally(4, 4, 3)] * 9) == (0.75, 0.75)
+def test_units_that_are_alike_leave_no_doubt_and_empty_ones_do_not_count():
+    assert figure([Tally(4, 4, 3)] * 9 + [Tally(0, 0, 0)]) == (0.75, 0.75, 0.75, 36, 9)
 
 
 def test_nothing_has_no_interval():
-    with pytest.raises(ValueError, match="at least one unit"):
-        interval([])
+    with pytest.raises(ValueError, match="at least one"):
+        figure([])

@@ -156,6 +156,41 @@ def who(
 
 
 @app.command()
+def evaluate(
+    task: Annotated[
+        str,
+        typer.Argument(metavar="TASK", help="reports, relations, times, sources, stories, pages or dates."),
+    ],
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Your gold: a file, for reports a folder.")],
+    pred: Annotated[Path, typer.Argument(metavar="PRED", help="Predictions, one JSON object a line; - for stdin.")],
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object with every figure.")] = False,
+) -> None:
+    """Measure predictions against gold of your own: every figure with its interval, types, a confusion table."""
+    from .evaluating import print_evaluation
+
+    print_evaluation(task, gold, pred, as_json=as_json)
+
+
+@app.command()
+def relate(
+    inputs: Annotated[list[Path], typer.Argument(metavar="FILE.jsonl...", help="Sentences with source and target.")],
+    rules_only: Annotated[
+        bool, typer.Option("--rules-only", help="Ask the lexicon and its rules alone, not the learned scorer.")
+    ] = False,
+    language_model: ModelOption = None,
+    codebook: CodebookOption = None,
+    actors: ActorsOption = None,
+) -> None:
+    """Tell, for sentences with a given source and target, the type of event from the one to the other."""
+    from .relating import relate_files
+
+    if relate_files(
+        inputs, rules_only=rules_only, language_model=language_model, codebook=codebook, actors=actors or ()
+    ):
+        raise typer.Exit(1)
+
+
+@app.command()
 def schema() -> None:
     """Print the JSON Schema of a coded report."""
     import msgspec

@@ -8,10 +8,11 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from dragoman.codebook import TypeEntry, load_codebook
+from dragoman.codebook import Sentence, TypeEntry, load_codebook, load_sentences
 from dragoman.errors import UsageError
 from dragoman.records import Event, Interval, Party, Report, Source, Tie
 
+SENTENCES = 4  # shown of a type or mode, and as many that are nearly it
 COLOURS = {1: "green", 2: "bold green", 3: "yellow", 4: "bold red"}
 
 
@@ -144,7 +145,31 @@ def _print_entry(console: Console, entry: TypeEntry, mode: str | None) -> None:
             console.print(f"[bold]{near.type}[/]: {near.tell}")
         for each in entry.modes:
             console.print(f"[bold]{entry.type}/{each.name}[/]: {each.definition}")
+    _print_sentences(console, entry.type, mode)
     for rule in entry.rules:
         if mode is None or rule.mode == mode:
             patterns = ", ".join(pattern.source for pattern in rule.patterns)
             console.print(Text(f"{rule.id}{'/' + rule.mode if rule.mode else ''}: {patterns}", style="dim"))
+
+
+def _print_sentences(console: Console, type_: str, mode: str | None) -> None:
+    """Some sentences of a type or mode, spread over all of them, then some that a reader could take for it."""
+    sentences = load_sentences()
+    code = f"{type_}/{mode}" if mode else type_
+    own = [s for s in sentences if s.type == type_ and mode in {None, s.mode}]
+    near = [s for s in sentences if s.near == code]
+    for title, found in (("Sentences", own), ("Nearly, but not", near)):
+        if found:
+            console.print(f"\n[bold]{title}[/] ({len(found)}, some of them):")
+        for sentence in found[:: max(len(found) // SENTENCES, 1)][:SENTENCES]:
+            console.print(
+                Text("  ").append(_shown(sentence)).append(f" {sentence.code}" if found is near else "", "dim")
+            )
+
+
+def _shown(sentence: Sentence) -> Text:
+    """The words, with source and target in their colours."""
+    text = Text(sentence.text)
+    text.stylize("cyan", *sentence.source)
+    text.stylize("magenta", *sentence.target)
+    return text

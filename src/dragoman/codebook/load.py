@@ -43,7 +43,7 @@ _TABLES = {
     "about.tsv": ("type", "about"),
     "contexts.tsv": ("context",),
 }
-_KNOWN = ("types", "words", "examples", "ties.toml", ALONE, *_TABLES)
+_KNOWN = ("types", "words", "examples", "sentences", "ties.toml", ALONE, *_TABLES)
 
 
 def load_codebook(directory: Path | None = None) -> Codebook:
@@ -331,7 +331,7 @@ class _Loader:
     def _hash(self) -> str:
         digest = hashlib.sha256()
         for path in (p for layer in self.layers for p in sorted(layer.rglob("*"))):
-            if path.is_file() and "examples" not in path.parts:
+            if path.is_file() and not {"examples", "sentences"} & set(path.parts):
                 digest.update(self._shown(path).as_posix().encode())
                 digest.update(path.read_bytes())
         return digest.hexdigest()[:12]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 import msgspec
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from dragoman.records import Attribution, Interval, Party, Source
 
@@ -76,10 +76,20 @@ def speakers(saying: Saying, scene: Scene) -> tuple[Party, ...]:
 def to_attribution(saying: Saying, scene: Scene) -> Attribution:
     """The saying as character spans."""
     doc = scene.doc
-    source = tuple(_trimmed(doc[t.left_edge.i : t.right_edge.i + 1]) for t in saying.sources)
+    source = tuple(_trimmed(_phrase(t, saying)) for t in saying.sources)
     cue = tuple((t.idx, t.idx + len(t)) for t in saying.cue)
     content = tuple(_trimmed(doc[start:end]) for start, end in saying.content)
     return Attribution(source=source, cue=cue, content=content)
+
+
+def _phrase(source: Token, saying: Saying) -> Span:
+    """The words of a source without the saying itself: of "protesters who say ..." only "protesters who"."""
+    start, end = source.left_edge.i, source.right_edge.i + 1
+    group = [t for cue in saying.cue for t in (cue, *cue.lefts) if t in saying.cue or t.dep_.startswith("aux")]
+    parts = [*((t.i, t.i + 1) for t in group), *saying.content]
+    end = min([end, *(first for first, _ in parts if source.i < first < end)])
+    start = max([start, *(last for _, last in parts if start < last <= source.i)])
+    return source.doc[start:end]
 
 
 def _trimmed(span: Span) -> tuple[int, int]:

@@ -15,6 +15,7 @@ from dragoman.codebook.entries import QUADS
 from dragoman.records import Attribution, Claim, Event, Interval, Place
 
 from .asserting import sources_of, speech_date, to_attribution
+from .attributions import find_attributions
 from .claims import claims_of
 from .dating import governors, moment_of, shared_moment
 from .drafts import ABSORBING, SPOKEN, Draft, draft_of, inner_of, threatened
@@ -60,7 +61,8 @@ def code_events(scene: Scene) -> Coded:
     hung = governors(scene.doc, moments, _anchors(acts.readings.values()))
     drafts = _feared([_completed(draft, sayings, hung, scene) for draft in acts.drafts], acts.inner)
     events = tuple(event_of(group, scene) for group in group_drafts(_suppressed(drafts)))
-    attributions = tuple(to_attribution(saying, scene) for saying in sayings)
+    voiced = find_attributions(scene.doc, scene.sentences, sayings, scene.codebook.words["speech"])
+    attributions = tuple(to_attribution(saying, scene) for saying in voiced)
     return Coded(events, claims_of(scene, events), attributions, sayings, acts.trace)
 
 

@@ -10,16 +10,20 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 import msgspec
+import numpy as np
 from spacy.tokens import Token
 
 from dragoman.actors import ActorMention
-from dragoman.records import Party, Span
+from dragoman.language.encoder import Array
+from dragoman.records import Party, Related, Span
 
 from .coder import Acts, read_acts
 from .drafts import Draft
 from .scene import PartyFinder, Scene
+from .scorer import Settings
 
 SOURCE, TARGET = "the source", "the target"
+FULL = 3.0  # the weight of an act whose two sides are the marked ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class Evidence:
     @property
     def weight(self) -> float:
         """How much the act speaks for itself: both sides count more than one, a turned pair less than none."""
-        straight = self.source + self.target + (1.0 if self.source and self.target else 0.0)
+        straight = self.source + self.target + (FULL - 2 if self.source and self.target else 0.0)
         return straight - 0.5 * self.turned
 
 
@@ -111,3 +115,41 @@ def _as_marked(known: tuple[Party, ...], entity: str, tokens: list[Token]) -> Pa
     span = (first.idx, last.idx + len(last))
     text = first.doc.text[slice(*span)]
     return Party(name=text, text=text, span=span, kind="group", country=None, sector=None, role=None, entity=entity)
+
+
+def best_rules(found: Iterable[Evidence]) -> dict[str, Evidence]:
+    """By type the act that speaks loudest for it, of equals the first."""
+    best: dict[str, Evidence] = {}
+    for each in found:
+        kept = best.get(each.draft.type)
+        if kept is None or each.weight > kept.weight:
+            best[each.draft.type] = each
+    return best
+
+
+def by_rules(best: dict[str, Evidence], id_: str | None, *, rest: str) -> Related:
+    """What the rules alone make of a pair: the loudest act, and ``rest`` where they find none."""
+    if not best:
+        return Related(id=id_, type=rest, mode=None, confidence=0.0, why="no rule fired")
+    chosen = max(best.values(), key=lambda each: each.weight)
+    sure = min(max(chosen.weight, 0.0) / FULL, 1.0)
+    return Related(
+        id=id_, type=chosen.draft.type, mode=chosen.draft.mode, confidence=round(sure, 2), why=chosen.draft.rule.id
+    )
+
+
+def by_scorer(types: Array, codes: Array, best: dict[str, Evidence], id_: str | None, settings: Settings) -> Related:
+    """What the scorer makes of a pair, with what the rules say added to its scores.
+
+    ``types`` and ``codes`` are its scores for one sentence. The mode is the rule's where it has one, else the scorer's.
+    """
+    total = types / settings.temperature
+    for type_, each in best.items():
+        total[settings.types.index(type_)] += settings.rule_weight(each.weight)
+    chances = np.exp(total - total.max())
+    chances /= chances.sum()
+    type_ = settings.types[int(chances.argmax())]
+    rule = best.get(type_)
+    mode = rule.draft.mode if rule and rule.draft.mode else settings.mode(type_, codes)
+    why = rule.draft.rule.id if rule and rule.weight > 0 else "scorer"
+    return Related(id=id_, type=type_, mode=mode, confidence=round(float(chances.max()), 3), why=why)

@@ -12,8 +12,9 @@ from spacy.attrs import ORTH
 
 from .columns import BEGIN, COLUMNS, DEPS, HEADS, INSIDE, IOBS, LEMMAS, MORPHS, OUTSIDE, POSES, TAGS, TYPES, distances
 from .decoding import Numbers, Reading
+from .encoder import Array
 from .lemma_rules import Rules
-from .network import Array
+from .lemmas import irregular
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _NEVER = -1e9
 _UNSEEN = 4.0  # on a rule that changes the ending and makes a word that nobody has seen: "decid"
+# Tags whose words differ from their lemmas.
+_INFLECTIONS = {"VBD": "verb", "VBN": "verb", "VBG": "verb", "NNS": "noun"}
 KEPT_LEMMAS = 50_000  # what rules made of words, as far as it is held
 
 
@@ -52,14 +55,15 @@ class Annotator:
         self._opens = np.asarray([label.startswith("B") for label in labels.names])
         self._rules = Rules(labels.lemmas)
         self._known = frozenset(labels.words) | frozenset(words)
-        self._lemmas_made: dict[tuple[int, int], tuple[np.uint64, float]] = {}
+        self._inflections = np.asarray([_INFLECTIONS.get(tag, "") for tag in labels.tags])
+        self._lemmas_made: dict[tuple[int, int, str], tuple[np.uint64, float]] = {}
 
     def write(self, doc: Doc, reading: Reading) -> None:
         """Set tags, universal tags, features, lemmas, heads, labels and names of a document that has some words."""
         table = np.empty((len(doc), len(COLUMNS)), np.uint64)
         table[:, TAGS] = self._tags[reading.tags]
         table[:, POSES], table[:, MORPHS] = self._pos[reading.morphs], self._morphs[reading.morphs]
-        table[:, LEMMAS] = self._lemmas(doc.to_array(ORTH).tolist(), reading.lemmas)
+        table[:, LEMMAS] = self._lemmas(doc.to_array(ORTH).tolist(), reading)
         table[:, DEPS], table[:, HEADS] = self._deps[reading.deps], distances(reading.heads, np.arange(len(doc)))
         table[:, IOBS], table[:, TYPES] = self._places(reading.names), self._kinds[reading.names]
         doc.from_array(COLUMNS, table)
@@ -74,33 +78,43 @@ class Annotator:
         opens |= kinds != np.concatenate([[0], kinds[:-1]])
         return np.where(kinds == 0, OUTSIDE, np.where(opens, BEGIN, INSIDE)).astype(np.uint64)
 
-    def _lemmas(self, words: Sequence[int], scores: Array) -> NDArray[np.uint64]:
+    def _lemmas(self, words: Sequence[int], reading: Reading) -> NDArray[np.uint64]:
         """The lemma of every word by the best of the rules that fit its form."""
-        best = scores.argmax(axis=1).tolist()
-        return np.asarray([self._lemma(word, rule, own) for word, rule, own in zip(words, best, scores, strict=True)])
+        best = reading.lemmas.argmax(axis=1).tolist()
+        inflections = self._inflections[reading.tags].tolist()
+        found = zip(words, inflections, best, reading.lemmas, strict=True)
+        return np.asarray([self._lemma(*each) for each in found])
 
-    def _lemma(self, word: int, first: int, scores: Array) -> np.uint64:
+    def _lemma(self, word: int, inflection: str, first: int, scores: Array) -> np.uint64:
         """The best rule is nearly always one that fits and makes a word that is known; the others are tried if not."""
-        lemma, loss = self._made(word, first)
+        lemma, loss = self._made(word, first, inflection)
         if lemma and not loss:
             return lemma
         best, chosen = _NEVER, np.uint64(word)
         for rule in np.argsort(-scores).tolist():
             if scores[rule] <= best:
                 break
-            lemma, loss = self._made(word, rule)
+            lemma, loss = self._made(word, rule, inflection)
             if lemma and scores[rule] - loss > best:
                 best, chosen = float(scores[rule]) - loss, lemma
         return chosen
 
-    def _made(self, word: int, rule: int) -> tuple[np.uint64, float]:
+    def _made(self, word: int, rule: int, inflection: str) -> tuple[np.uint64, float]:
         """What a rule makes of a word (0 where it does not fit), and what it loses where nobody has seen that word."""
-        if (word, rule) not in self._lemmas_made:
+        key = (word, rule, inflection)
+        if key not in self._lemmas_made:
             if len(self._lemmas_made) >= KEPT_LEMMAS:
                 self._lemmas_made.clear()
-            form = self._vocab.strings[word]
-            lemma = self._rules.apply(rule, form)
-            known = lemma is not None and (lemma.lower() in self._known or lemma.lower() == form.lower())
-            number = np.uint64(0 if lemma is None else self._vocab.strings.add(lemma))
-            self._lemmas_made[word, rule] = number, 0.0 if known else _UNSEEN
-        return self._lemmas_made[word, rule]
+            lemma, loss = self._settled(self._vocab.strings[word], rule, inflection)
+            self._lemmas_made[key] = np.uint64(0 if lemma is None else self._vocab.strings.add(lemma)), loss
+        return self._lemmas_made[key]
+
+    def _settled(self, form: str, rule: int, inflection: str) -> tuple[str | None, float]:
+        """A lemma and its loss: irregular verbs by their table; an inflected form that stays as it is must be known."""
+        if inflection == "verb" and (known := irregular().get(form.lower())):
+            return known, 0.0
+        lemma = self._rules.apply(rule, form)
+        if not lemma:
+            return None, 0.0
+        kept = lemma.lower() == form.lower() and not inflection
+        return lemma, 0.0 if kept or lemma.lower() in self._known else _UNSEEN

@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .arborescence import best_tree
+from .encoder import Array
 from .names import best_labels
-from .network import Array, Network
+from .network import Network
 
 Numbers = NDArray[np.int64]
 LONGEST_WINDOW = 250  # words; the network was trained on paragraphs up to this length
@@ -23,11 +24,12 @@ class Text:
     """The words of a text by their keys, which of them may not start a sentence, and which open or close.
 
     ``opening`` are quotation marks and brackets that stand off from the word before and close to the one behind;
-    ``barred`` are marks that close, and what the caller bars.
+    ``barred`` are marks that close, and what the caller bars; ``forced`` is where the caller has a sentence start.
     """
 
     words: Sequence[int]
     barred: NDArray[np.bool_]
+    forced: NDArray[np.bool_]
     opening: NDArray[np.bool_]
 
 
@@ -121,8 +123,9 @@ def _read_windows(network: Network, windows: Sequence[_Window]) -> list[Reading]
 def _starts(scores: Array, base: int, window: _Window) -> list[int]:
     """Where sentences start in a window, its first word always among them; an opening mark belongs to what it opens."""
     own = scores[base : base + len(window.words)]
-    barred, opening = window.text.barred[window.start : window.end], window.text.opening[window.start : window.end]
-    starts = (own[:, 1] > own[:, 0]) & ~barred
+    text, at = window.text, slice(window.start, window.end)
+    barred, opening = text.barred[at], text.opening[at]
+    starts = ((own[:, 1] > own[:, 0]) & ~barred) | text.forced[at]
     late = starts[1:] & opening[:-1]
     starts[:-1] |= late & ~barred[:-1]
     starts[1:] &= ~late

@@ -36,8 +36,8 @@ def mend_lemmas(doc: Doc, known: Collection[str]) -> None:
 
 def base_forms(word: str) -> Iterator[str]:
     """What a word may be an inflection of, the likeliest first; the word itself last."""
-    if word in _irregular():
-        yield _irregular()[word]
+    if word in irregular():
+        yield irregular()[word]
     for suffix, least in (("ing", 5), ("ed", 4), ("es", 4), ("s", 3), ("d", 3)):
         if word.endswith(suffix) and len(word) > least:
             yield from _stems(word[: -len(suffix)], suffix)
@@ -58,7 +58,8 @@ def _stems(stem: str, suffix: str) -> Iterator[str]:
 
 
 @cache
-def _irregular() -> dict[str, str]:
+def irregular() -> dict[str, str]:
+    """Irregular forms of verbs with their lemmas."""
     lines = _IRREGULAR.read_text(encoding="utf8").splitlines()
     parts = (line.partition("\t") for line in lines if line and not line.startswith("#"))
     return {form: lemma for form, _, lemma in parts}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from .network import Array
+from .encoder import Array
 
 NEVER = -1e9  # the transition to an inside label from another kind
 _SURE = np.float32(8)  # a word whose O leads by so much is in no name, whatever stands beside it

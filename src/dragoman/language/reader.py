@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 FACTORY = "dragoman_reader"
 ASSIGNS = ("token.tag", "token.pos", "token.morph", "token.lemma", "token.dep", "token.head", "doc.sents", "doc.ents")
 _BARRED = np.uint64(2**64 - 1)  # -1, what spaCy sets where a sentence must not start
+_FORCED = np.uint64(1)  # and where one must
 SHORTEST_WORD = 4  # of the pieces that count as words: shorter ones are often parts of words
 _MARKS = ('"', "'", "“", "”", "‘", "’", "«", "»", "(", ")", "[", "]", "``", "''")
 _SETTINGS, _WEIGHTS = "settings.json", "weights.npz"
@@ -89,7 +90,8 @@ class Reader:
         before = np.concatenate([[True], spaces[:-1] > 0])
         marks = np.isin(words, self._marks)
         closing = marks & ~before & (spaces > 0)
-        return Text(words.tolist(), (starts == _BARRED) | closing, marks & before & (spaces == 0))
+        opening = marks & before & (spaces == 0)
+        return Text(words.tolist(), (starts == _BARRED) | closing, starts == _FORCED, opening)
 
     def fill(self, settings: Settings, arrays: dict[str, Any]) -> None:
         """Give the reader its network: settings, and weights by the names of ``network.Network``."""

@@ -27,22 +27,28 @@ class Pieces:
 
     def __call__(self, word: str) -> list[int]:
         """The numbers of the pieces of a word, ``[UNK]`` for a part that no piece fits; never empty."""
-        folded = unicodedata.normalize("NFD", word[:LONGEST_WORD].lower())
-        folded = "".join(letter for letter in folded if unicodedata.category(letter) != "Mn")
+        folded = word[:LONGEST_WORD].lower()
+        plain = folded.isascii()
+        if plain and folded.isalnum() and folded in self._numbers:
+            return [self._numbers[folded]]  # most words: one piece is the longest there can be
+        if not plain:
+            folded = unicodedata.normalize("NFD", folded)
+            folded = "".join(letter for letter in folded if unicodedata.category(letter) != "Mn")
         found = [piece for unit in _UNIT.findall(folded) for piece in self._cut(unit)]
         return found[:MOST_PIECES] or [self._unknown]
 
     def _cut(self, unit: str) -> Iterator[int]:
         start = 0
         while start < len(unit):
-            mark = "##" if start else ""
-            ends = range(len(unit), start, -1)
-            end = next((end for end in ends if mark + unit[start:end] in self._numbers), None)
-            if end is None:
-                yield self._unknown
-                return
-            yield self._numbers[mark + unit[start:end]]
-            start = end
+            piece = f"##{unit[start:]}" if start else unit
+            shortest = 3 if start else 1
+            while piece not in self._numbers:
+                if len(piece) == shortest:
+                    yield self._unknown
+                    return
+                piece = piece[:-1]
+            yield self._numbers[piece]
+            start += len(piece) - (2 if start else 0)
 
 
 def shape(word: str) -> int:
