@@ -13,9 +13,12 @@ import random
 import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from importlib.metadata import version as installed
 from pathlib import Path
+from string import Template
 from typing import Any, NamedTuple
 
+import msgspec
 import numpy as np
 import torch
 from numpy.typing import NDArray
@@ -28,7 +31,9 @@ from dragoman.coding.scorer import LONGEST, SHIPPED, SOURCE, TARGET, Marked, Sco
 from dragoman.language.wordpieces import Pieces
 from network import Layer, Size
 from package import in_eight_bits
-from pretrained import start_encoder, vocabulary
+from pretrained import DISTRIBUTION, start_encoder, vocabulary
+
+CARD = Path(__file__).parent / "scorer-card.md"
 
 HELD_OUT = 0.12
 HEADS = 12
@@ -56,6 +61,14 @@ class Example(NamedTuple):
     roles: NDArray[np.int64]
     type: int
     code: int
+
+
+class Shares(NamedTuple):
+    """How many of the held-out sentences get the right type, in per cent: by the scorer, the rules, both together."""
+
+    alone: float
+    rules: float
+    both: float
 
 
 class Network(nn.Module):
@@ -99,8 +112,14 @@ def main() -> None:
     examples = [number(sentence, types, codes) for sentence in sentences]
     held = round(HELD_OUT * len(examples))
     network = train(examples[held:], len(types), len(codes), plan)
-    settings = calibrated(network, sentences[:held], Settings(vocabulary()[0], HEADS, types, codes, 1.0, {}))
+    plain = Settings(vocabulary()[0], HEADS, types, codes, 1.0, {})
+    settings, shares = calibrated(network, sentences[:held], plain)
     save_scorer(options.out, settings, packed(network))
+    card = Template(CARD.read_text(encoding="utf8")).substitute(
+        shares._asdict(), pretrained=f"{DISTRIBUTION} {installed(DISTRIBUTION)}",
+        layers=plan.layers, epochs=plan.epochs, learned=f"{len(sentences) - held:,}", held=held, seed=plan.seed,
+    )  # fmt: skip
+    (options.out / "MODEL-CARD.md").write_text(card, encoding="utf8")
 
 
 def number(sentence: Sentence, types: Sequence[str], codes: Sequence[str]) -> Example:
@@ -156,8 +175,8 @@ def batches(examples: Sequence[Example], size: int, chance: random.Random) -> It
         yield pieces, roles, torch.tensor([e.type for e in some]), torch.tensor([e.code for e in some])
 
 
-def calibrated(network: Network, held: Sequence[Sentence], settings: Settings) -> Settings:
-    """The settings with the temperature and the weights of rules that make the held-out types most likely."""
+def calibrated(network: Network, held: Sequence[Sentence], settings: Settings) -> tuple[Settings, Shares]:
+    """The settings with the temperature and rule weights that make the held-out types most likely, and the shares."""
     from dragoman.pipeline import Coder  # not before: the coder loads the shipped scorer
 
     scores, _ = Scorer(settings, packed(network)).scores([_marked(sentence) for sentence in held])
@@ -180,11 +199,14 @@ def calibrated(network: Network, held: Sequence[Sentence], settings: Settings) -
 
     optimizer.step(closure)  # type: ignore[arg-type]
     both = (torch.from_numpy(scores) * inverse + levels @ rules).argmax(dim=1)
-    right = float((both == gold).float().mean()), float((scores.argmax(axis=1) == gold.numpy()).mean())
-    print(f"held out: {len(held)} sentences, right {right[1]:.3f} alone, {right[0]:.3f} with the rules")
+    loudest = [max(best, key=lambda type_: best[type_].weight, default="") for best in evidence]
+    by_rules = sum(type_ == sentence.type for type_, sentence in zip(loudest, held, strict=True)) / len(held)
+    alone = float((scores.argmax(axis=1) == gold.numpy()).mean())
+    shares = Shares(*(round(100 * x, 1) for x in (alone, by_rules, float((both == gold).float().mean()))))
+    print(f"held out: {len(held)} sentences, right in per cent: {shares}")
     found = {str(level): round(float(value), 3) for level, value in zip(LEVELS, rules.detach(), strict=True)}
     temperature = 1 / float(inverse.detach())
-    return Settings(settings.pieces, settings.heads, settings.types, settings.codes, round(temperature, 4), found)
+    return msgspec.structs.replace(settings, temperature=round(temperature, 4), rules=found), shares
 
 
 def packed(network: Network) -> dict[str, NDArray[Any]]:
