@@ -24,7 +24,7 @@ from dragoman.language import load
 from dragoman.language.load import model_name
 from evaluate import news_texts
 from figures import Figures, form_figures, shared_figures, shared_files
-from floors import FLOORS, FloorsError, below, check_data, measured, raised, read_floors, write_floors
+from floors import FLOORS, FloorsError, add_options, settle_floors
 from running import Running, machine, measure_running
 from tables import bars_table, forms_table, read_bars, sets_table
 
@@ -52,7 +52,7 @@ def main() -> int:
     if options.json:
         options.json.write_text(json.dumps(as_json(found), indent=1) + "\n", encoding="utf8")
     try:
-        return _floors(options.floors, found.figures, paths)
+        return settle_floors(options.floors, found.figures, paths, FLOORS)
     except FloorsError as error:
         print(error, file=sys.stderr)
         return 1
@@ -87,34 +87,13 @@ def as_json(found: Measured) -> dict[str, object]:
     return {"model": found.model, "machine": found.machine, "figures": sets, "running": found.running._asdict()}
 
 
-def _floors(wish: str, figures: Figures, paths: list[Path]) -> int:
-    """Compare with the floors or write them; the exit status."""
-    if wish == "lower":
-        write_floors(measured(figures, paths), FLOORS)
-    elif wish == "raise":
-        write_floors(raised(read_floors(FLOORS), figures, paths), FLOORS)
-    elif wish == "compare":
-        floors = read_floors(FLOORS)
-        check_data(floors, paths)
-        short = below(floors, figures)
-        print("\n".join(["", *(short or [f"no figure is below its floor ({FLOORS.name})"])]))
-        return 1 if short else 0
-    return 0
-
-
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--treebanks", type=Path, default=SHARED / "treebanks", help="folder with en_*.conllu.gz")
     parser.add_argument("--names", type=Path, default=SHARED / "names", help="folder with the name corpora")
     parser.add_argument("--model", default="", help="folder or package; the shipped model if not given")
     parser.add_argument("--json", type=Path, help="write the figures into this file too")
-    wish = parser.add_mutually_exclusive_group()
-    for name, value, words in (
-        ("--floors", "compare", "exit with 1 where a figure is below its floor"),
-        ("--raise-floors", "raise", "write floors where they are higher than those there are"),
-        ("--lower-floors", "lower", "write floors under these figures, also where that lowers them"),
-    ):
-        wish.add_argument(name, dest="floors", action="store_const", const=value, help=words)
+    add_options(parser)
     return parser.parse_args()
 
 

@@ -6,12 +6,13 @@ A floor rises with a better model (``raised``); it falls only where somebody ask
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 import math
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,8 +21,8 @@ from figures import Figure, Figures
 FLOORS = Path(__file__).parents[1] / "language-floors.toml"
 SLACK = 0.005
 FACTS = 2  # of a small set so many may change: another processor rounds otherwise
-HEAD = """# Floors under the figures of the shipped language model, and the SHA-256 of the files they are measured on.
-# Written by `python benchmarks/language.py --raise-floors`; a floor falls only with `--lower-floors`.
+HEAD = """# Floors under measured figures, and the SHA-256 of the files that they are measured on.
+# Written by `python benchmarks/{command}.py --raise-floors`; a floor falls only with `--lower-floors`.
 """
 
 
@@ -44,10 +45,11 @@ def read_floors(path: Path = FLOORS) -> Floors:
 
 
 def write_floors(floors: Floors, path: Path = FLOORS) -> None:
-    """Write floors into a file, in a fixed order."""
+    """Write floors into ``COMMAND-floors.toml``, in a fixed order."""
     tables = [_table("data", floors.data)]
     tables += [_table(f"floors.{_key(name)}", floors.sets[name]) for name in sorted(floors.sets)]
-    path.write_text(HEAD + "".join(tables), encoding="utf8")
+    head = HEAD.format(command=path.stem.removesuffix("-floors"))
+    path.write_text(head + "".join(tables), encoding="utf8")
 
 
 def check_data(floors: Floors, paths: Iterable[Path]) -> None:
@@ -98,6 +100,35 @@ def measured(figures: Figures, paths: Iterable[Path]) -> Floors:
 def floor_of(figure: Figure) -> float:
     """A little under a figure: ``SLACK``, and in a small set room for ``FACTS`` facts; three decimals."""
     return max(0.0, math.floor(1000 * (figure.value - max(SLACK, FACTS / figure.facts))) / 1000)
+
+
+def settle_floors(wish: str, figures: Figures, paths: Sequence[Path], file: Path) -> int:
+    """Compare figures with the floors of a file, or write them, as the options of ``add_options`` say; the exit status.
+
+    Raises FloorsError where the data are others, or a floor would fall without being asked for.
+    """
+    if wish == "lower":
+        write_floors(measured(figures, paths), file)
+    elif wish == "raise":
+        write_floors(raised(read_floors(file), figures, paths), file)
+    elif wish == "compare":
+        floors = read_floors(file)
+        check_data(floors, paths)
+        short = below(floors, figures)
+        print("\n".join(["", *(short or [f"no figure is below its floor ({file.name})"])]))
+        return 1 if short else 0
+    return 0
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """The options of a benchmark that has floors."""
+    wish = parser.add_mutually_exclusive_group()
+    for name, value, words in (
+        ("--floors", "compare", "exit with 1 where a figure is below its floor"),
+        ("--raise-floors", "raise", "write floors where they are higher than those there are"),
+        ("--lower-floors", "lower", "write floors under these figures, also where that lowers them"),
+    ):
+        wish.add_argument(name, dest="floors", action="store_const", const=value, help=words)
 
 
 def hashes(paths: Iterable[Path]) -> dict[str, str]:

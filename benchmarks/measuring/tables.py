@@ -46,7 +46,7 @@ def read_bars(path: Path = BARS) -> list[Bar]:
     return [Bar(**row) for row in tomllib.loads(path.read_text(encoding="utf8"))["bar"]]
 
 
-def bars_table(bars: Sequence[Bar], figures: Figures, running: Running) -> str:
+def bars_table(bars: Sequence[Bar], figures: Figures, running: Running | None = None) -> str:
     """A bar a row: what is asked, what was measured, its interval, ok or short."""
     return _table(("bar", "asked", "measured", "95 % interval", ""), (_bar_row(bar, figures, running) for bar in bars))
 
@@ -71,7 +71,7 @@ def forms_table(figures: Figures) -> str:
     return _table(("form", "arcs", "parts of speech", "names F1", "number of sentences"), rows)
 
 
-def _bar_row(bar: Bar, figures: Figures, running: Running) -> tuple[str, ...]:
+def _bar_row(bar: Bar, figures: Figures, running: Running | None) -> tuple[str, ...]:
     asked = f"at least {bar.least:g}" if bar.least is not None else f"at most {bar.most:g}"
     if bar.set == RUNNING:
         value = getattr(running, bar.measure)

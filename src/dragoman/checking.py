@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from .codebook import Codebook, Example, load_codebook, load_examples
+from .codebook import Codebook, Example, load_codebook, load_examples, load_sentences
 from .errors import UsageError
 from .pipeline import Coder
 from .reading.assembling import report_id
@@ -36,6 +36,7 @@ def check_codebook(
     Raises DataError where a file is not valid.
     """
     codebook, examples = load_codebook(directory), load_examples(directory)
+    load_sentences(directory)  # raises where one of them is not valid
     if only is not None and only not in codebook.types:
         raise UsageError(f"no type {only!r} in the codebook; it has: {', '.join(sorted(codebook.types))}")
     chosen = [example for example in examples if only is None or example.type == only]

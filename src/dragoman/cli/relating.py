@@ -46,7 +46,7 @@ def _pairs(paths: Sequence[Path], bad: list[str]) -> Iterator[tuple[str | None, 
             if not line.strip():
                 continue
             try:
-                yield _pair(line)
+                yield pair_of(line)
             except ValueError as error:
                 bad.append(f"{path}:{number}: {error}")
                 typer.echo(f"dragoman: {bad[-1]}", err=True)
@@ -60,7 +60,7 @@ def _lines(path: Path) -> list[str]:
         raise InputError(f"{path} cannot be read as UTF-8 text: {error}") from error
 
 
-def _pair(line: str) -> tuple[str | None, Marked]:
+def pair_of(line: str) -> tuple[str | None, Marked]:
     """A line as a marked sentence. Raises ValueError saying what is wrong with it."""
     try:
         row: Any = json.loads(line)
