@@ -37,3 +37,22 @@ def test_each_verb_has_its_own(verb, word):
 def test_none_hangs_on_a_word_without():
     doc = trees.tree(SAID)
     assert moment_of([doc[7]], governors(doc, [moment(doc, "May")], set())) is None
+
+
+BETWEEN = """
+men       man       NOUN  NNS 8 nsubj:pass
+held      hold      VERB  VBN 1 acl
+by        by        ADP   IN  4 case
+Rome      Rome      PROPN NNP 2 obl:agent
+in        in        ADP   IN  6 case
+May       May       PROPN NNP 8 obl
+were      be        AUX   VBD 8 aux:pass
+freed     free      VERB  VBN 0 root
+"""
+
+
+def test_a_moment_between_subject_and_verb_is_that_of_the_participle():
+    doc = trees.tree(BETWEEN)
+    hung = governors(doc, [moment(doc, "May")], set())
+    assert moment_of([doc[1]], hung) is not None
+    assert moment_of([doc[7]], hung) is None

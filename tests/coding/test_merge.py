@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from dragoman.coding import merge
 from dragoman.coding.drafts import Draft
 from dragoman.coding.merge import group_drafts, merged
 from dragoman.records import Interval, Party
@@ -87,3 +88,19 @@ def test_a_day_is_finer_than_a_month():
 def test_groups_come_in_the_order_of_the_text():
     groups = group_drafts([draft(20, "AID"), draft(3, "SANCTION"), draft(11, "AID")])
     assert [[d.trigger.i for d in group] for group in groups] == [[3], [11, 20]]
+
+
+def test_a_report_that_tells_one_act_many_times_is_not_compared_each_with_each(monkeypatch):
+    compared = []
+    same = merge.same_sides
+    monkeypatch.setattr(merge, "same_sides", lambda a, b: compared.append(1) or same(a, b))
+    [group] = group_drafts([draft(i) for i in range(500)])
+    assert [d.trigger.i for d in group] == list(range(500))
+    assert len(compared) < 1000
+
+
+def test_of_two_happenings_that_fit_the_nearer_mention_wins():
+    groups = group_drafts(
+        [draft(1, date=day("2022-02-24")), draft(50, date=day("2022-03-01")), draft(40), draft(7, actors="")]
+    )
+    assert [[d.trigger.i for d in group] for group in groups] == [[1, 7], [40, 50]]

@@ -11,6 +11,7 @@ from dragoman.language import load, parse, sentences
         ('"We have won," Mrs Tembo said. The crowd sang.', ['"We', "The"]),
         ('The minister called it "a misguided plan." Unions in Lusaka agreed with him.', ["The", "Unions"]),
         ("“We will not go,” Kaunda said.", ["“We"]),
+        ("Zambia agreed on Monday. “At the invitation of Chad we shall go,” it said.", ["Zambia", "“At"]),
     ],
 )
 def test_a_comma_before_the_mark_goes_on_and_a_full_stop_ends(text, starts):

@@ -173,7 +173,14 @@ def _state_of(actor: Actor | None, context: Context) -> Actor | None:
 def _same(noun: str) -> Callable[[Actor], bool]:
     """An actor named by the same noun, or by one that ends in it ("the ministry" after "foreign ministry")."""
     last = singular(noun)
-    return lambda a: bool(a.noun) and (singular(a.noun or "") == last or (a.noun or "").endswith(" " + noun))
+    return lambda a: (
+        bool(a.noun)
+        and (
+            singular(a.noun or "") == last
+            or (a.noun or "").endswith(" " + noun)
+            or (a.kind == "people" and len(last) > 3 and singular(a.noun or "").endswith(last))
+        )
+    )
 
 
 def _role_fits(actor: Actor, role: str) -> bool:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from . import anaphora
 from .actor import Actor
 from .context import Context, Resolved
+from .history import Seen
 from .phrases import Phrase
 
 Resolve = Callable[[Phrase, Context], Resolved]
@@ -33,6 +34,8 @@ def owners_of(phrase: Phrase, context: Context, resolve: Resolve) -> Iterator[Ow
         yield from (Owner(owner.country, None, True, None) for owner in _as_owner(inner, context, resolve))
     if country := _place_behind(phrase, context):
         yield Owner(country, None, True, None)
+    if speaks_for := _spoken_for(phrase, context):
+        yield speaks_for
 
 
 def pronoun_owners(phrase: Phrase, context: Context) -> tuple[Actor, ...]:
@@ -68,6 +71,20 @@ def _sender(phrase: Phrase, context: Context) -> Owner | None:
         if seen and seen.actors[0].country:
             return Owner(seen.actors[0].country, None, True, None)
     return None
+
+
+def _spoken_for(phrase: Phrase, context: Context) -> Owner | None:
+    """Whom "a spokesman said" speaks for: the body or state that the sentence, or one before, is about."""
+    agent, text = phrase.agent, context.text
+    definite = phrase.det is not None and phrase.det >= 0 and text.lower[phrase.det] in {"the", "this", "that"}
+    if agent is None or agent.role != "spokesperson" or " " in agent.noun or definite:
+        return None
+    seen = context.history.salient(phrase.start, text.sentence[phrase.start], _can_have_a_voice)
+    return _owner(seen.actors[0]) if seen else None
+
+
+def _can_have_a_voice(seen: Seen) -> bool:
+    return len(seen.actors) == 1 and seen.subject and seen.actors[0].kind in {"state", "organisation", "group"}
 
 
 def _place_behind(phrase: Phrase, context: Context) -> str | None:

@@ -162,7 +162,9 @@ def _officeholder(terms: tuple[Officeholder, ...], phrase: Phrase, context: Cont
     gender = title[0].gender if title else None
     sector: str | None
     role: str | None
-    if title and title[0].role and (term is None or title[0].sector in ARMED | {"ELI", "OPP"}):
+    if title and title[0].role and term is None and title[0].sector == "GOV" and _is_called_former(fitting, context):
+        sector, role = "ELI", f"former {title[0].role}"  # a title that is courtesy, or of the time told of
+    elif title and title[0].role and (term is None or title[0].sector in ARMED | {"ELI", "OPP"}):
         sector, role = title[0].sector, title[0].role
     elif term is None:
         past = context.day is not None and any(t.end and t.end < context.day for t in terms)
@@ -172,6 +174,15 @@ def _officeholder(terms: tuple[Officeholder, ...], phrase: Phrase, context: Cont
     if country in BODIES and sector == "GOV":
         sector = None
     return Actor(known.name, "person", country, sector, role, entity(country, sector, known.name), None, gender)
+
+
+def _is_called_former(terms: list[Officeholder], context: Context) -> bool:
+    """Whether an office is over by the table and the report says so of one who held it: "the ousted president"."""
+    if context.day is None or not terms or not all(t.end and t.end < context.day for t in terms):
+        return False
+    nouns = {role_of(t).rpartition(" ")[2] for t in terms}
+    lost = [i for i, word in enumerate(context.text.lower) if context.world.modifier_sector(word) == "ELI"]
+    return any(nouns & set(context.text.lower[i + 1 : i + 4]) for i in lost)
 
 
 def sector_of(term: Officeholder, day: str | None, world: World, words: Words) -> str:

@@ -49,6 +49,12 @@ def vocabulary_of(patterns: Iterable[Pattern], words: Mapping[str, Mapping[str, 
     return frozenset(part for word in found for part in (word, word.split("_")[0], word.split("_")[-1]) if part)
 
 
+def triggers_of(patterns: Iterable[Pattern]) -> frozenset[str]:
+    """Every trigger of the patterns; of a joined one ("call_off", "trade_talks") its first and its last part too."""
+    found = {word for pattern in patterns for word in pattern.words}
+    return frozenset(part for word in found for part in (word, word.split("_")[0], word.split("_")[-1]))
+
+
 def index_rules(rules: Iterable[_R]) -> dict[tuple[str, str], tuple[tuple[Pattern, _R], ...]]:
     """(word, part of speech) -> patterns with their rules, the most constrained first."""
     index: dict[tuple[str, str], list[tuple[Pattern, _R]]] = {}

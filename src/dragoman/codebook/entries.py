@@ -147,7 +147,8 @@ class TieRule:
 class Codebook:
     """All entries, with the lexicon as an index from (word, part of speech) to patterns and their rules.
 
-    ``words`` are the lists of ``words/*.toml`` by file and key; ``vocabulary`` every single word that any of it names.
+    ``words`` are the lists of ``words/*.toml`` by file and key; ``vocabulary`` every single word that any of it names,
+    ``triggers`` those that are, begin or end a trigger.
     """
 
     types: dict[str, TypeEntry]
@@ -159,3 +160,4 @@ class Codebook:
     rules: dict[str, Rule] = field(default_factory=dict)
     ties: dict[tuple[str, str], tuple[tuple[Pattern, TieRule], ...]] = field(default_factory=dict)
     vocabulary: frozenset[str] = frozenset()
+    triggers: frozenset[str] = frozenset()

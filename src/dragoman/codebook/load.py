@@ -13,7 +13,7 @@ from typing import Any, get_args
 from dragoman.errors import DataError
 from dragoman.records import Relation
 
-from .build import build_example, build_rule, index_rules, vocabulary_of
+from .build import build_example, build_rule, index_rules, triggers_of, vocabulary_of
 from .entries import (
     QUADS,
     AboutCode,
@@ -121,6 +121,7 @@ class _Loader:
             rules,
             index_rules(ties),
             vocabulary_of(patterns, words),
+            triggers_of(patterns),
         )
 
     def _alone(self) -> bool:

@@ -20,7 +20,8 @@ def sources_of(
 ) -> tuple[Source, ...]:
     """The sources of a draft, the innermost saying first.
 
-    A saying that is itself the act ("X condemned Y") is no source, nor are an actor's words on his own act of speech.
+    A saying that is itself the act ("X condemned Y") is no source, nor are an actor's words on his own act of speech,
+    nor those of whoever speaks for a state on what it condemns, asks or is ready for.
     """
     own = {t.i for t in draft.words}
     actors = {p.entity for p in draft.actors}
@@ -30,10 +31,20 @@ def sources_of(
             continue
         date = moment_of((saying.verb,), hung) if saying.verb is not None else None
         for party in speakers(saying, scene):
-            if party.entity in found or (draft.type in SPOKEN and party.entity in actors):
+            own_words = draft.type in SPOKEN and party.entity in actors
+            if party.entity in found or own_words or voices(party, draft):
                 continue
             found[party.entity] = source_of(party, saying, date)
     return tuple(found.values())
+
+
+def voices(party: Party, draft: Draft) -> bool:
+    """Whether one speaks for the state or body whose act of speech is told: "Oman deplores it, its envoy said"."""
+    spoken = draft.type in SPOKEN or (draft.type == "SUPPORT" and draft.reading.predicate.pos == "v")
+    if draft.status != "reported" or not spoken or party.kind not in {"person", "office"}:
+        return False
+    whole = [a for a in draft.actors if a.kind in {"state", "organisation"}]
+    return any((a.country, a.sector) == (party.country, party.sector) for a in whole)
 
 
 def speech_date(
@@ -41,20 +52,46 @@ def speech_date(
 ) -> Interval | None:
     """When the words that tell the act were spoken: the date of the innermost saying that has one.
 
-    A speaker who is quoted again, without a date, is taken to have spoken on the occasion told before.
+    A speaker who is quoted again, without a date, is taken to have spoken on the occasion told before; so is one who is
+    named only now by the office in which he spoke then ("a spokesman said on Monday").
     """
     sayings = tuple(sayings)
     covering = [s for s in sorted(sayings, key=_size) if s.verb is not None and s.covers(draft.trigger)]
+    if draft.type not in SPOKEN:  # praise is speech where it is the speaker's own
+        covering = [s for s in covering if any(voices(party, draft) for party in speakers(s, scene))]
     for saying in covering:
         if date := _spoken(saying, hung):
             return date
     for saying in covering:
-        who = {p.entity for p in speakers(saying, scene)}
-        for other in reversed(sayings):
-            earlier = saying.verb is not None and other.verb is not None and other.verb.i < saying.verb.i
-            if earlier and who & {p.entity for p in speakers(other, scene)} and (date := _spoken(other, hung)):
-                return date
+        at = saying.verb.i if saying.verb is not None else 0
+        if date := _spoken_before(at, speakers(saying, scene), sayings, hung, scene):
+            return date
+    if covering or draft.status != "reported":
+        return None
+    persons = tuple(p for p in draft.actors if p.kind in {"person", "office"})
+    return _spoken_before(draft.trigger.i, persons, sayings, hung, scene)
+
+
+def _spoken_before(
+    at: int,
+    who: tuple[Party, ...],
+    sayings: tuple[Saying, ...],
+    hung: Mapping[int, list[Interval]],
+    scene: Scene,
+) -> Interval | None:
+    """When these speakers last spoke before this word, as far as that is dated."""
+    for other in reversed(sayings):
+        earlier = other.verb is not None and other.verb.i < at
+        if earlier and _same_voice(who, speakers(other, scene)) and (date := _spoken(other, hung)):
+            return date
     return None
+
+
+def _same_voice(some: tuple[Party, ...], others: tuple[Party, ...]) -> bool:
+    if {p.entity for p in some} & {p.entity for p in others}:
+        return True
+    voices = [{(p.country, p.sector) for p in side if p.role == "spokesperson"} for side in (some, others)]
+    return bool(voices[0] & voices[1])
 
 
 def _spoken(saying: Saying, hung: Mapping[int, list[Interval]]) -> Interval | None:

@@ -14,14 +14,17 @@ from spacy.tokens import Token
 from dragoman.codebook.entries import QUADS
 from dragoman.records import Attribution, Claim, Event, Interval, Place
 
+from .apart import told_apart
 from .asserting import sources_of, speech_date, to_attribution
 from .attributions import find_attributions
 from .claims import claims_of
 from .dating import governors, moment_of, shared_moment
 from .drafts import ABSORBING, SPOKEN, Draft, draft_of, inner_of, threatened
 from .events import event_of
+from .filling import asked, filled
 from .match import NearMiss, Reading, read_token
 from .merge import group_drafts, same_sides
+from .newsday import Clock, clock_of, news_date
 from .predicates import lemma
 from .sayings import Saying, find_sayings
 from .scene import Scene
@@ -29,6 +32,7 @@ from .sizes import sizes_of
 from .tree import case_word, children, clause_of
 
 Outcome = Literal["coded", "part of another act", "no rule held", "nobody named"]
+_ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"})
 _PLACE_CASES = frozenset({"in", "at", "near", "inside", "outside", "around", "across", "within", "off"})
 
 
@@ -58,9 +62,12 @@ def code_events(scene: Scene) -> Coded:
     acts = read_acts(scene)
     sayings = find_sayings(scene.doc, scene.sentences, scene.codebook.words["speech"])
     moments = scene.timeline.moments_in(0, len(scene.report.text))
-    hung = governors(scene.doc, moments, _anchors(acts.readings.values()))
+    acting = {seen.token.i for seen in acts.trace if seen.outcome != "no rule held" and seen.token.pos_ == "NOUN"}
+    hung = governors(scene.doc, moments, _anchors(acts.readings.values()) | acting)
     drafts = _feared([_completed(draft, sayings, hung, scene) for draft in acts.drafts], acts.inner)
-    events = tuple(event_of(group, scene) for group in group_drafts(_suppressed(drafts)))
+    clock = clock_of(scene, hung)
+    groups = [_of_the_news(group, clock, scene) for group in group_drafts(_suppressed(filled(drafts)), told_apart)]
+    events = tuple(event_of(group, scene) for group in groups)
     voiced = find_attributions(scene.doc, scene.sentences, sayings, scene.codebook.words["speech"])
     attributions = tuple(to_attribution(saying, scene) for saying in voiced)
     return Coded(events, claims_of(scene, events), attributions, sayings, acts.trace)
@@ -101,7 +108,7 @@ def read_acts(scene: Scene) -> Acts:
             continue
         drafts.append(draft)
         if draft.actors:
-            told[draft.rule.type] = draft
+            told[draft.rule.type] = told[draft.rule.id] = draft
         trace.append(Seen(reading.trigger, "coded", reading.rule.id, reading.pattern.source))
     return Acts(tuple(drafts), readings, inner, tuple(sorted(trace, key=lambda seen: seen.token.i)))
 
@@ -193,8 +200,21 @@ def _completed(draft: Draft, sayings: tuple[Saying, ...], hung: dict[int, list[I
     """The draft with its sources, date, place and numbers."""
     draft = threatened(replace(draft, sources=sources_of(draft, sayings, hung, scene)))
     date = _date(draft, sayings, hung, scene)
-    draft = replace(draft, date=date, place=_place(draft, scene), size=sizes_of(draft.reading, scene))
-    return replace(draft, mode="third-party") if _abroad(draft) else draft
+    asserted = not draft.sources and _is_told(draft, scene)
+    draft = replace(
+        draft, date=date, place=_place(draft, scene), size=sizes_of(draft.reading, scene), asserted=asserted
+    )
+    return replace(draft, mode="third-party") if _abroad(draft) else asked(draft)
+
+
+def _is_told(draft: Draft, scene: Scene) -> bool:
+    """Whether a main clause of the body tells the act; a noun, a participle or a headline only speaks of it."""
+    predicate = draft.reading.predicate
+    if draft.trigger.idx < scene.title_end or (predicate.pos == "n" and predicate.carrier is None):
+        return False
+    clause = predicate.clause
+    past = clause.tag_ == "VBD" or any(t.tag_ in {"VBD", "VBZ", "VBP"} for t in children(clause, "aux", "aux:pass"))
+    return past and clause.dep_ in {"ROOT", "conj", "parataxis"}
 
 
 def _abroad(draft: Draft) -> bool:
@@ -215,6 +235,8 @@ def _abroad(draft: Draft) -> bool:
 def _date(draft: Draft, sayings: tuple[Saying, ...], hung: dict[int, list[Interval]], scene: Scene) -> Interval | None:
     words = scene.codebook.words["speech"]["plain"]
     own = moment_of(draft.words, hung)
+    if own is not None and _is_count(draft, own):
+        return None
     if own is None and draft.reading.predicate.pos == "n" and draft.reading.predicate.carrier is None:
         clause = clause_of(draft.trigger.head)
         told = _tells(clause, scene)
@@ -223,9 +245,25 @@ def _date(draft: Draft, sayings: tuple[Saying, ...], hung: dict[int, list[Interv
             own = moment_of([clause], hung) or shared_moment(clause, hung, words)
     elif own is None:
         own = shared_moment(draft.reading.predicate.clause, hung, words)
-    if own is None and (draft.type in SPOKEN):
+    if own is None and (draft.type in SPOKEN or draft.type == "SUPPORT"):
         own = speech_date(draft, sayings, hung, scene)
     return own
+
+
+def _is_count(draft: Draft, moment: Interval) -> bool:
+    """Whether a period only says within what is counted: "the third strike this month" is none of the whole month."""
+    ordinals = [t for t in children(draft.trigger, "amod") if t.lower_ in _ORDINALS or t.text[:1].isdigit()]
+    return bool(ordinals) and moment.start != moment.end
+
+
+def _of_the_news(group: list[Draft], clock: Clock | None, scene: Scene) -> list[Draft]:
+    """The drafts of one happening; where no words date any, the first that is news gets the days of the news."""
+    if clock is None or any(draft.date for draft in group):
+        return group
+    for n, draft in enumerate(group):
+        if day := news_date(draft, clock, scene):
+            return [*group[:n], replace(draft, date=day), *group[n + 1 :]]
+    return group
 
 
 def _tells(clause: Token, scene: Scene) -> bool:

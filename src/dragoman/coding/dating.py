@@ -28,12 +28,35 @@ def governors(doc: Doc, moments: Iterable[Interval], triggers: Collection[int]) 
         if case_word(span.root) == "of" and span.root.head.pos_ in NOMINAL and span.root.head.i not in triggers:
             continue  # "a treaty of 1997" dates the treaty, not what is done under it
         for token in list(path_up(span.root))[1:] or [span.root]:
-            if token.i in triggers or (token.pos_ in VERBAL and token.dep_ not in {"aux", "cop", "aux:pass"}):
-                found.setdefault(token.i, []).append(moment)
+            if token.i in triggers or _heads_clause(token):
+                found.setdefault(_within_subject(span.root, token).i, []).append(moment)
                 break
         else:
             found.setdefault(span.root.i, []).append(moment)
     return found
+
+
+def _within_subject(word: Token, verb: Token) -> Token:
+    """The participle before a moment that stands between a subject and its verb ("the men held a year ago were freed").
+
+    The parser hangs some such moments on the verb; behind a comma they may belong there.
+    """
+    if word.i > verb.i:
+        return verb
+    for participle in reversed(word.doc[verb.left_edge.i : word.i]):
+        if participle.is_punct:
+            return verb
+        if participle.dep_ == "acl" and participle.tag_ in {"VBN", "VBG"}:
+            return participle
+        if participle.dep_ in {"aux", "aux:pass", "cop"} and participle.head.i == verb.i:
+            return verb
+    return verb
+
+
+def _heads_clause(token: Token) -> bool:
+    if token.pos_ in VERBAL:
+        return token.dep_ not in {"aux", "cop", "aux:pass"}
+    return any(child.dep_ == "cop" for child in token.children)
 
 
 def moment_of(tokens: Iterable[Token], hung: Mapping[int, list[Interval]]) -> Interval | None:

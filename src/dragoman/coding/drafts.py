@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+import msgspec
 from spacy.tokens import Token
 
 from dragoman.codebook.entries import QUADS, Rule
@@ -12,16 +13,18 @@ from dragoman.records import Count, Interval, Party, Place, Source, Status
 
 from .match import Reading
 from .predicates import find_predicate, lemma
-from .scene import Scene
+from .scene import ARMED, Scene
 from .status import status_of
-from .tree import children, subjects_or_patients
+from .tree import case_word, children, nominal_agents, subjects_or_patients
 
 # Verbal acts whose inner act is told only as what they are about, not as a happening of its own.
 ABSORBING = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE"})
 COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
 SPOKEN = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
 _PRIVATE = frozenset({"BUS", "EDU", "MED", "AGR", "CVL", "JRN", "UNK"})
-_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+# Types whose kinds have little in common: "the crackdown" is not the coup told before.
+_DISTINCT = frozenset({"COERCE", "SANCTION"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
 # Prepositions behind which a place may stand for the state that it lies in.
 _PLACE_ROLES = frozenset({"in", "to", "from", "into", "at", "for", "obj", "on", "against", "near", "over", "of"})
 # Roles in which a complement names whom it is done to.
@@ -31,7 +34,7 @@ _NO_RECIPIENT_OF_ITS_OWN = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One mention of an act, coded. ``tokens`` are the words that carry it: trigger, carrier, clause."""
+    """One mention of an act, coded. ``asserted``: the report itself says, in a main clause, that it happened."""
 
     reading: Reading
     rule: Rule
@@ -44,6 +47,7 @@ class Draft:
     actors: tuple[Party, ...]
     recipients: tuple[Party, ...]
     borrowed: bool = False
+    asserted: bool = False
     date: Interval | None = None
     place: Place | None = None
     sources: tuple[Source, ...] = ()
@@ -69,24 +73,27 @@ def draft_of(reading: Reading, inner: Reading | None, told: Mapping[str, Draft],
     """
     rule, predicate = reading.rule, reading.predicate
     actors = _parties(reading, rule.actor, scene)
-    recipients = _without(_parties(reading, rule.recipient, scene), actors)
+    undergone = _undergone(reading, scene) if rule.type == "SUPPORT" else None
+    recipients = _without(_doers(undergone, scene) if undergone else _parties(reading, rule.recipient, scene), actors)
     borrowed = not actors and not recipients
     if borrowed and rule.reciprocal:
         actors = _of_compounds(reading, scene)
     elif borrowed:
         recipients = _of_compounds(reading, scene)
-    again = told.get(rule.type)
-    if not actors and not recipients and again is not None and _is_definite(predicate.trigger):
+    again = told.get(rule.id) or (told.get(rule.type) if rule.type not in _DISTINCT else None)
+    if not actors and not recipients and again is not None and _is_told_again(reading, again):
         actors, recipients = again.actors, again.recipients
+    if not actors and rule.type == "PROTEST" and predicate.pos == "n":
+        actors = _crowd(reading, recipients, scene)
     if not recipients and rule.type in _NO_RECIPIENT_OF_ITS_OWN:
-        recipients = _of_inner(reading, inner, actors, scene) or _without(_of_told(reading, inner, told), actors)
+        recipients = _of_inner(reading, inner, actors, scene) or _without(_of_told(reading, inner, told, scene), actors)
     if not _political(rule.type, (*actors, *recipients)):
         return None
     if not actors and "subj" in rule.actor and not (predicate.passive or predicate.pos == "n"):
         return None
     status = rule.status or status_of(predicate, scene.codebook.words)
     actors, recipients, reciprocal = _sides(rule, actors, recipients)
-    about, about_mode = _about(reading, inner)
+    about, about_mode = _about(reading, inner or _deed(reading, told, scene))
     code = scene.codebook.about.get((rule.type, about or ""))
     mode = rule.mode or (code.mode if code else None)
     draft = Draft(
@@ -110,21 +117,74 @@ def _political(type_: str, parties: tuple[Party, ...]) -> bool:
     return any(p.sector not in _PRIVATE or (p.country is not None and p.sector != "BUS") for p in parties)
 
 
+def _crowd(reading: Reading, against: tuple[Party, ...], scene: Scene) -> tuple[Party, ...]:
+    """Who protests where only the protest is named: people of the country it is in, or whose rulers it is against."""
+    trigger = reading.trigger
+    places = [scene.state_at(t) for role in ("in", "across", "at", "around") for t in reading.predicate.roles.get(role)]
+    states = [p.country for p in places if p is not None] + [p.country for p in against if p.sector in {"GOV", "ELI"}]
+    state = scene.world.state(states[0]) if states and states[0] else None
+    if state is None:
+        return ()
+    span = (trigger.idx, trigger.idx + len(trigger))
+    crowd = Party(
+        name=f"protesters of {state.name}", text=trigger.text, span=span, kind="people", country=state.iso3,
+        sector="CVL", role=None, entity=f"{state.iso3}/CVL/protester",
+    )  # fmt: skip
+    return (crowd,)
+
+
+def _is_told_again(reading: Reading, again: Draft) -> bool:
+    """Whether words that name nobody take up an act: "the attack", or "the rocket fell" after its launch."""
+    predicate = reading.predicate
+    if predicate.pos == "n":
+        return _is_definite(predicate.trigger)
+    things = predicate.roles.get("subj")
+    return again.rule.id == reading.rule.id and bool(things) and all(map(_is_definite, things))
+
+
 def _is_definite(trigger: Token) -> bool:
-    """Whether a bare noun points back: "the attack", "this launch"."""
-    return trigger.pos_ == "NOUN" and any(t.lower_ in _DEFINITE for t in children(trigger, "det"))
+    """Whether a bare noun points back: "the attack", "this launch", "such acts"."""
+    return trigger.pos_ == "NOUN" and any(t.lower_ in _DEFINITE for t in children(trigger, "det", "amod", "det:predet"))
 
 
-def _of_told(reading: Reading, inner: Reading | None, told: Mapping[str, Draft]) -> tuple[Party, ...]:
+def _of_told(reading: Reading, inner: Reading | None, told: Mapping[str, Draft], scene: Scene) -> tuple[Party, ...]:
     """Who is blamed for "the attack": whoever did the one told last."""
     if reading.rule.type != "ACCUSE":
         return ()
     if inner is not None:
         last = told.get(inner.rule.type)
-    else:  # "condemned the test", where only "missile test" is in the lexicon
-        named = {lemma(t) for t in reading.predicate.roles.get("obj") if _is_definite(t)}
-        last = next((draft for draft in told.values() if lemma(draft.trigger) in named), None)
-    return last.actors if last is not None else ()
+        return last.actors if last is not None else ()
+    named = {lemma(t) for t in reading.predicate.roles.get("obj") if _is_definite(t)}
+    for draft in told.values():  # "condemned the test", where only "missile test" is in the lexicon
+        if lemma(draft.trigger) in named:
+            return draft.actors
+    deed = _deed_of(reading, told, scene)
+    return deed.actors if deed is not None else ()
+
+
+def _deed(reading: Reading, told: Mapping[str, Draft], scene: Scene) -> Reading | None:
+    deed = _deed_of(reading, told, scene) if reading.rule.type == "ACCUSE" and not reading.rule.about_type else None
+    return deed.reading if deed is not None else None
+
+
+def _deed_of(reading: Reading, told: Mapping[str, Draft], scene: Scene) -> Draft | None:
+    """The act that "the move", "such provocations" or "the test" stands for: the hostile one told last."""
+    words = scene.codebook.words["embedding"]["deeds"]
+    meant = [t for t in reading.predicate.roles.get("obj") if lemma(t) in words and _is_definite(t)]
+    hostile = [draft for draft in told.values() if QUADS[draft.type] == 4]
+    return max(hostile, key=lambda draft: draft.trigger.i, default=None) if meant else None
+
+
+def _undergone(reading: Reading, scene: Scene) -> list[Token]:
+    """What is praised where it is something done to those whom its "of" names: "welcomed the release of the crew"."""
+    words = scene.codebook.words["embedding"]["undergone"]
+    return [t for t in reading.predicate.roles.get("obj") if lemma(t) in words]
+
+
+def _doers(deeds: list[Token], scene: Scene) -> tuple[Party, ...]:
+    """Who did these deeds as far as they are praised for it: not armed groups."""
+    doers = (p for deed in deeds for t in nominal_agents(deed) for p in scene.parties_of(t))
+    return tuple(p for p in doers if p.sector not in ARMED)
 
 
 def transformed(draft: Draft) -> Draft:
@@ -162,15 +222,27 @@ def _threat_mode(draft: Draft) -> str | None:
 
 def _parties(reading: Reading, roles: tuple[str, ...], scene: Scene) -> tuple[Party, ...]:
     """The parties of the first of these roles that holds any; behind a preposition a place stands for its state."""
-    held = reading.predicate.roles
+    held, deeds = reading.predicate.roles, scene.codebook.words["embedding"]["deeds"]
     for role in roles:
         found: dict[str, Party] = {}
         for token in held.get(role):
+            if reading.rule.type == "ACCUSE" and lemma(token) in deeds and not scene.parties.at(token):
+                found.update((p.entity, p) for p in _culprits(token, scene))
+                continue
             for party in (*_of_role(token, role, scene), *scene.beside(token, whole=role in {"between", "subj"})):
-                found.setdefault(party.entity, party)
+                flown_over = role == "over" and reading.rule.type == "MOBILIZE"
+                found.setdefault(party.entity, _below(party) if flown_over else party)
         if found:
             return tuple(found.values())
     return ()
+
+
+def _culprits(deed: Token, scene: Scene) -> tuple[Party, ...]:
+    """Whose a deed is that somebody condemns: of "the attack on Ghana" not Ghana's."""
+    before = [t for t in deed.lefts if t.dep_.startswith(("amod", "compound", "nmod:desc"))]
+    behind = [t for t in children(deed, "nmod", "obl") if case_word(t) == "from"]
+    owners = nominal_agents(deed) or [t for t in before if scene.is_party(t)] or behind
+    return tuple(p for t in owners for p in scene.parties_of(t))
 
 
 def _of_role(token: Token, role: str, scene: Scene) -> tuple[Party, ...]:
@@ -180,6 +252,11 @@ def _of_role(token: Token, role: str, scene: Scene) -> tuple[Party, ...]:
         return parties
     host = scene.state_at(token) if role in _PLACE_ROLES else None
     return (host,) if host is not None else ()
+
+
+def _below(party: Party) -> Party:
+    """A state that something flies over is a country, not its government."""
+    return msgspec.structs.replace(party, sector=None, entity=str(party.country)) if party.kind == "state" else party
 
 
 def _without(parties: tuple[Party, ...], others: tuple[Party, ...]) -> tuple[Party, ...]:
@@ -201,6 +278,8 @@ def _of_inner(reading: Reading, inner: Reading | None, actors: tuple[Party, ...]
     done_to = _without(_parties(inner, inner.rule.recipient, scene), actors)
     doers = _without(_parties(inner, inner.rule.actor, scene), actors)
     first, second = (doers, done_to) if reading.rule.type in {"ACCUSE", "REQUEST"} else (done_to, doers)
+    if reading.rule.type == "ACCUSE" and QUADS[inner.rule.type] == 4 and not doers:
+        return ()  # who deplores an attack holds nothing against whom it hit
     return first or second or complement
 
 
@@ -221,7 +300,8 @@ def _sides(
     rule: Rule, actors: tuple[Party, ...], recipients: tuple[Party, ...]
 ) -> tuple[tuple[Party, ...], tuple[Party, ...], bool]:
     """Two parties that act together and on nobody else stand on the two sides of a reciprocal act."""
-    together = bool(rule.collective or rule.reciprocal)
+    both = QUADS[rule.type] == 4 and len({p.span for p in actors}) == 1  # "both sides" act against each other
+    together = bool(rule.collective or rule.reciprocal or both)
     if together and len(actors) == 2 and not recipients:
         return actors[:1], actors[1:], True
     return actors, recipients, rule.reciprocal or (together and len(actors) > 1 and not recipients)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Token
 
@@ -62,8 +63,17 @@ def read_token(token: Token, scene: Scene) -> Reading | NearMiss | None:
 
 
 def known_predicate(token: Token, scene: Scene) -> Predicate | None:
-    """The predicate of a token whose word stands in some pattern; the roles of other words are never looked for."""
-    base, known = lemma(token), scene.codebook.vocabulary
+    """The predicate of a token whose word is, begins or ends a trigger; the roles of other words are never looked for.
+
+    Made once for each token of a scene: events, ties and dates ask for it.
+    """
+    if token.i not in scene.predicates:
+        scene.predicates[token.i] = _predicate(token, scene)
+    return scene.predicates[token.i]
+
+
+def _predicate(token: Token, scene: Scene) -> Predicate | None:
+    base, known = lemma(token), scene.codebook.triggers
     if base not in known and f"{base}s" not in known and "_" not in base:
         return None
     return find_predicate(token, scene.codebook.words["light"], scene.is_party)
@@ -92,11 +102,18 @@ def _holds(constraint: Constraint, predicate: Predicate, scene: Scene) -> set[in
     tokens = [t for held in predicate.roles.get(constraint.role) for t in counted(held)]
     if constraint.test == "any":
         return set() if bool(tokens) == constraint.wanted else None
-    named = {t.i for t in tokens if _lemmas(t) & constraint.fillers}
-    tested = any(scene.fits(t, filler[1:]) for filler in constraint.fillers if filler[0] == "%" for t in tokens)
+    tests = _tests(constraint.fillers)
+    named = {t.i for t in tokens if _lemmas(t) & constraint.fillers} if len(tests) < len(constraint.fillers) else set()
+    tested = any(scene.fits(t, test) for test in tests for t in tokens)
     if not constraint.wanted:
         return None if named or tested else set()
     return named if named or tested else None
+
+
+@cache
+def _tests(fillers: frozenset[str]) -> tuple[str, ...]:
+    """The party tests among the fillers of a role ("%state"), without their mark."""
+    return tuple(filler[1:] for filler in fillers if filler[0] == "%")
 
 
 def _lemmas(token: Token) -> set[str]:

@@ -6,27 +6,63 @@ and the parties are the same on both sides (a side that one of them leaves out c
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left, insort
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from dragoman.records import Interval, Party
+from dragoman.records import Interval, Party, Source
 
 from .drafts import Draft
 
 
-def group_drafts(drafts: Iterable[Draft]) -> list[list[Draft]]:
-    """The drafts in groups, each one happening; groups in the order of their first mention."""
-    groups: list[list[Draft]] = []
+def group_drafts(drafts: Iterable[Draft], apart: Callable[[Draft, Draft], bool] | None = None) -> list[list[Draft]]:
+    """The drafts in groups, each one happening; groups in the order of their first mention.
+
+    ``apart`` may say of two drafts that their words tell of two happenings, though nothing else does.
+    """
+    groups: list[_Group] = []
     waiting = sorted(drafts, key=lambda draft: draft.trigger.i)
     for draft in sorted(waiting, key=_fullness, reverse=True):
-        home = max((g for g in groups if _same(g, draft)), key=lambda g: _closeness(g, draft), default=None)
+        fitting = [g for g in groups if g.tells(draft) and not (apart and any(apart(d, draft) for d in g.drafts))]
+        home = max(fitting, key=lambda g: g.closeness(draft), default=None)
         if home is None:
-            groups.append([draft])
-        else:
-            home.append(draft)
+            groups.append(home := _Group())
+        home.add(draft)
     for group in groups:
-        group.sort(key=lambda draft: draft.trigger.i)
-    return sorted(groups, key=lambda group: group[0].trigger.i)
+        group.drafts.sort(key=lambda draft: draft.trigger.i)
+    return sorted((group.drafts for group in groups), key=lambda drafts: drafts[0].trigger.i)
+
+
+class _Group:
+    """Drafts of one happening. A new draft is compared with one of each kind: a report may tell it a thousand times."""
+
+    def __init__(self) -> None:
+        self.drafts: list[Draft] = []
+        self._kinds: dict[tuple[object, ...], Draft] = {}
+        self._places: list[int] = []
+
+    def add(self, draft: Draft) -> None:
+        self.drafts.append(draft)
+        self._kinds.setdefault(_kind(draft), draft)
+        insort(self._places, draft.trigger.i)
+
+    def tells(self, draft: Draft) -> bool:
+        """Whether the draft contradicts no other."""
+        return _same(self._kinds.values(), draft)
+
+    def closeness(self, draft: Draft) -> tuple[int, int]:
+        """How many parties it shares with one of them at most, and how near the next one stands."""
+        own = _keys((*draft.actors, *draft.recipients))
+        shared = max(len(_keys((*d.actors, *d.recipients)) & own) for d in self._kinds.values())
+        at = bisect_left(self._places, draft.trigger.i)
+        return shared, -min(abs(place - draft.trigger.i) for place in self._places[max(at - 1, 0) : at + 1])
+
+
+def _kind(draft: Draft) -> tuple[object, ...]:
+    """All of a draft that is compared: drafts of one kind agree with the same others."""
+    dates = (draft.date.start, draft.date.end) if draft.date else None
+    sides = frozenset(_keys(draft.actors)), frozenset(_keys(draft.recipients))
+    return draft.type, draft.status, draft.about_type, draft.mode, draft.reciprocal, *sides, dates
 
 
 def merged(group: list[Draft]) -> Draft:
@@ -41,10 +77,17 @@ def merged(group: list[Draft]) -> Draft:
         recipients=_fullest([d.recipients for d in group]),
         date=_finest([d.date for d in group]),
         place=max((d.place for d in group if d.place), key=lambda p: (p.lat is not None, len(p.name)), default=None),
-        sources=tuple({s.entity: s for d in group for s in reversed(d.sources)}.values()),
+        sources=_sources(group),
         size={key: count for d in reversed(group) for key, count in d.size.items()},
         reciprocal=any(d.reciprocal for d in group),
     )
+
+
+def _sources(group: list[Draft]) -> tuple[Source, ...]:
+    """Who asserts the act: nobody but the report where the report says so itself, else all who do."""
+    if any(d.asserted for d in group):
+        return ()
+    return tuple({s.entity: s for d in group for s in reversed(d.sources)}.values())
 
 
 def same_sides(a: Draft, b: Draft) -> bool:
@@ -58,7 +101,7 @@ def same_sides(a: Draft, b: Draft) -> bool:
     return bool(everyone & others) and (everyone <= others or others <= everyone)
 
 
-def _same(group: list[Draft], draft: Draft) -> bool:
+def _same(group: Iterable[Draft], draft: Draft) -> bool:
     return all(
         first.type == draft.type
         and first.status == draft.status
@@ -108,11 +151,6 @@ def _shared(a: tuple[Party, ...], b: tuple[Party, ...]) -> bool:
 def _fullness(draft: Draft) -> tuple[int, int, int]:
     known = sum(map(bool, (draft.actors, draft.recipients)))
     return known - draft.borrowed, bool(draft.date) + bool(draft.mode), -draft.trigger.i
-
-
-def _closeness(group: list[Draft], draft: Draft) -> tuple[int, int]:
-    shared = max(len(_keys((*d.actors, *d.recipients)) & _keys((*draft.actors, *draft.recipients))) for d in group)
-    return shared, -min(abs(d.trigger.i - draft.trigger.i) for d in group)
 
 
 def _first(values: Iterable[str | None]) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from spacy.tokens import Doc, Span, Token
@@ -15,6 +15,7 @@ from dragoman.records import Party, Place, Report
 from dragoman.times import Timeline
 from dragoman.world import World
 
+from .predicates import Predicate
 from .tree import NOMINAL, case_word, children
 
 ARMED = frozenset({"MIL", "REB", "UAF", "PRM", "COP", "CRM"})
@@ -53,6 +54,7 @@ _MEASURES = frozenset(
         "set",
         "range",
         "crowd",
+        "level",
         "million",
         "millions",
     ]
@@ -75,7 +77,10 @@ class PartyFinder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One report, ready to be coded. ``title_end`` is the offset behind the headline (0 without one)."""
+    """One report, ready to be coded. ``title_end`` is the offset behind the headline (0 without one).
+
+    ``predicates`` holds those made so far, by the index of their token (see ``match.known_predicate``).
+    """
 
     report: Report
     doc: Doc
@@ -86,6 +91,7 @@ class Scene:
     codebook: Codebook
     world: World
     title_end: int
+    predicates: dict[int, Predicate | None] = field(default_factory=dict)
 
     def sentence_of(self, token: Token) -> Span:
         """The sentence that holds a token (a look-up; spaCy's own walks the document)."""

@@ -1,0 +1,23 @@
+"""The coder's figures stand above their floors (``benchmarks/accuracy-floors.toml``), where the shared data are."""
+
+from __future__ import annotations
+
+import pytest
+
+from accuracy import BARS, FLOORS, TASKS, data_files, measure
+from floors import below, check_data, read_floors
+from tables import read_bars
+
+GATED = ("reports", "relations", "sources")  # times and pages have tests of their own
+
+
+def test_every_bar_is_of_a_task_and_every_gated_task_has_floors():
+    assert {bar.set for bar in read_bars(BARS)} == set(TASKS)
+    assert set(GATED) <= read_floors(FLOORS).sets.keys()
+
+
+@pytest.mark.parametrize("task", GATED)
+def test_a_task_is_as_good_as_measured(task, shared):
+    floors, data = read_floors(FLOORS), shared / "data"
+    check_data(floors, data_files([task], data))
+    assert below(floors, measure([task], data)) == []
