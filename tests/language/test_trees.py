@@ -34,6 +34,15 @@ WRONG = [
         """,
         {"Chad": ("nsubj", "eased"), "has": ("aux", "eased"), "sanctions": ("obj", "eased")},
     ),
+    (  # a person who is called up, read as a name that somebody is given
+        """
+        Pashinyan Pashinyan PROPN NNP 2 nsubj
+        called    call      VERB  VBD 0 root
+        President President PROPN NNP 4 nmod:desc
+        Ruto      Ruto      PROPN NNP 2 xcomp
+        """,
+        {"Ruto": ("obj", "called"), "President": ("nmod:desc", "Ruto")},
+    ),
     (  # an infinitive hung on its object
         """
         Peru       Peru     PROPN NNP 2 nsubj

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from accuracy import BARS, FLOORS, TASKS, data_files, measure
 from floors import below, check_data, read_floors
 from tables import read_bars
+from tasks import BARS, FLOORS, TASKS, data_files, measure
 
 GATED = ("reports", "relations", "sources")  # times and pages have tests of their own
 

@@ -52,7 +52,7 @@ def test_without_a_day_of_publication_nothing_is_dated(coder):
 
 def test_a_speaker_named_only_later_spoke_when_his_office_did(coder):
     text = (
-        "France condemned Mali, a spokesman for France said on Monday.\n"
+        "A spokesman for France said on Monday that it condemned Mali.\n"
         '"We urge Chad to help," French spokeswoman Anne Duval said.'
     )
     date = one(events(coder, text), "REQUEST").date

@@ -57,6 +57,7 @@ def mended(doc: Doc) -> Tree:
             _raise_future(tree, i)
             _make_active(tree, i, sentence.end)
             _free_agent(tree, i)
+            _call_person(tree, i)
             _join_place(tree, i, sentence.start)
             _join_list(tree, i, sentence.start)
         for i in range(sentence.start, sentence.end):
@@ -67,6 +68,17 @@ def mended(doc: Doc) -> Tree:
 
 def _is_finite(tree: Tree, i: int) -> bool:
     return tree.tags[i] in _FINITE or tree.tags[i] == "MD"
+
+
+def _call_person(tree: Tree, name: int) -> None:
+    """ "Called President Vladimir[xcomp] Putin": a person with his title is called up, nobody is given that name."""
+    verb = tree.heads[name]
+    if tree.deps[name] != "xcomp" or tree.pos[name] != "PROPN" or tree.pos[verb] != "VERB":
+        return
+    titled = any(tree.deps[j] == "nmod:desc" and j < name for j in tree.children(name))
+    beside = {tree.deps[j] for j in tree.children(verb)}
+    if titled and not beside & {"obj", "iobj", "nsubj:pass", "aux:pass"}:
+        tree.deps[name] = "obj"
 
 
 def _after_have(tree: Tree, verb: int) -> bool:
