@@ -202,9 +202,7 @@ class Coder:
         found = []
         for sentence, doc in zip(sentences, docs, strict=True):
             report = Report(report=report_id(sentence.text, None, None, None), text=sentence.text, language="en")
-            work = Work(report, doc, self._codebook, self._world)
-            for step in STEPS[:_AFTER_SCENE]:
-                work.made[step.assigns] = step.run(work)
+            work = self._work(report, doc, STEPS[:_AFTER_SCENE])
             found.append(best_rules(evidence(work.made["scene"], sentence.source, sentence.target)))
         return found
 
@@ -214,9 +212,9 @@ class Coder:
         work = self._work(report, language.parse(self._nlp, report.text))
         return work.made["scene"], work.made["coded"].trace
 
-    def _work(self, report: Report, doc: Doc) -> Work:
+    def _work(self, report: Report, doc: Doc, steps: Sequence[Step] = STEPS) -> Work:
         work = Work(report, doc, self._codebook, self._world)
-        for step in STEPS:
+        for step in steps:
             work.made[step.assigns] = step.run(work)
         return work
 

@@ -17,7 +17,7 @@ from dragoman.actors import ActorMention
 from dragoman.language.encoder import Array
 from dragoman.records import Party, Related, Span
 
-from .coder import Acts, read_acts
+from .coder import read_acts
 from .drafts import Draft
 from .scene import PartyFinder, Scene
 from .scorer import Settings
@@ -81,9 +81,9 @@ class MarkedParties:
 
 def evidence(scene: Scene, source: Span | None, target: Span | None) -> tuple[Evidence, ...]:
     """The acts of a sentence with what they have to do with the marked pair, in text order."""
-    marked = replace(scene, parties=MarkedParties(scene.parties, scene.doc, source, target))
-    acts: Acts = read_acts(marked)
-    return tuple(_evidence(draft, marked) for draft in acts.drafts)
+    parties = MarkedParties(scene.parties, scene.doc, source, target)
+    marked = replace(scene, parties=parties, predicates={})  # whose roles depend on who is a party
+    return tuple(_evidence(draft, marked) for draft in read_acts(marked).drafts)
 
 
 def _evidence(draft: Draft, scene: Scene) -> Evidence:
