@@ -25,13 +25,14 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
-from dragoman.codebook import Sentence, load_sentences
+from dragoman.codebook import NONE, Sentence, load_sentences
 from dragoman.codebook.entries import QUADS
 from dragoman.coding.scorer import LONGEST, SHIPPED, SOURCE, TARGET, Marked, Scorer, Settings, save_scorer, tokens
 from dragoman.language.wordpieces import Pieces
 from network import Layer, Size
 from package import in_eight_bits
 from pretrained import DISTRIBUTION, start_encoder, vocabulary
+from variants import pools, variant
 
 CARD = Path(__file__).parent / "scorer-card.md"
 
@@ -44,7 +45,7 @@ class Plan(NamedTuple):
     """How the scorer is trained; rates are those of AdamW."""
 
     layers: int = 6
-    epochs: int = 5
+    epochs: int = 6
     rate: float = 1e-4
     head_rate: float = 1e-3
     sentences: int = 32  # of a batch
@@ -106,12 +107,11 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=SHIPPED)
     options = parser.parse_args()
     plan = Plan(layers=options.layers, epochs=options.epochs)
-    sentences = list(load_sentences())
+    sentences = list(load_sentences(none=True))
     random.Random(plan.seed).shuffle(sentences)
-    types, codes = list(QUADS), sorted({sentence.code for sentence in sentences} | set(QUADS))
-    examples = [number(sentence, types, codes) for sentence in sentences]
-    held = round(HELD_OUT * len(examples))
-    network = train(examples[held:], len(types), len(codes), plan)
+    types, codes = [*QUADS, NONE], sorted({sentence.code for sentence in sentences} | set(QUADS))
+    held = round(HELD_OUT * len(sentences))
+    network = train(sentences[held:], types, codes, plan)
     plain = Settings(vocabulary()[0], HEADS, types, codes, 1.0, {})
     settings, shares = calibrated(network, sentences[:held], plain)
     save_scorer(options.out, settings, packed(network))
@@ -122,32 +122,37 @@ def main() -> None:
     (options.out / "MODEL-CARD.md").write_text(card, encoding="utf8")
 
 
-def number(sentence: Sentence, types: Sequence[str], codes: Sequence[str]) -> Example:
-    """A sentence of the codebook as numbers."""
+def numbers(marked: Marked, type_: int, code: int) -> Example:
+    """A marked sentence as numbers."""
     names = vocabulary()[0]
-    pieces, roles = tokens(_marked(sentence), _pieces(), (names.index("[CLS]"), names.index("[SEP]")))
-    return Example(pieces, roles, types.index(sentence.type), codes.index(sentence.code))
+    pieces, roles = tokens(marked, _pieces(), (names.index("[CLS]"), names.index("[SEP]")))
+    return Example(pieces, roles, type_, code)
 
 
 def train(
-    examples: Sequence[Example], types: int, codes: int, plan: Plan, report: Callable[[str], None] = print
-) -> Network:
-    """A network trained on the examples; the same seed, machine and threads give the same."""
+    sentences: Sequence[Sentence], types: Sequence[str], codes: Sequence[str], plan: Plan,
+    report: Callable[[str], None] = print,
+) -> Network:  # fmt: skip
+    """A network trained on variants of the sentences; the same seed, machine and threads give the same."""
     torch.manual_seed(plan.seed)
     chance = random.Random(plan.seed)
     size = Size(layers=plan.layers, heads=HEADS, inner=1536, positions=LONGEST, vocabulary=len(vocabulary()[0]))
-    network = Network(size, types, codes, dropout=plan.dropout)
+    network = Network(size, len(types), len(codes), dropout=plan.dropout)
     start_encoder(network)
     heads = [parameter for name, parameter in network.named_parameters() if name.startswith(("types", "codes"))]
     rest = [parameter for name, parameter in network.named_parameters() if not name.startswith(("types", "codes"))]
     groups = [{"params": rest, "lr": plan.rate}, {"params": heads, "lr": plan.head_rate}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
-    total, step, began = plan.epochs * -(-len(examples) // plan.sentences), 0, time.monotonic()
+    total, began = plan.epochs * -(-len(sentences) // plan.sentences), time.monotonic()
+    marked = [_marked(sentence) for sentence in sentences]
+    gold = [(types.index(sentence.type), codes.index(sentence.code)) for sentence in sentences]
+    others = pools(marked)
     schedule = torch.optim.lr_scheduler.OneCycleLR(
         optimizer, [plan.rate, plan.head_rate], total_steps=total + 1, pct_start=0.1, anneal_strategy="linear"
     )
     for epoch in range(plan.epochs):
         network.train()
+        examples = [numbers(variant(m, others, chance), *g) for m, g in zip(marked, gold, strict=True)]
         for pieces, roles, type_, code in batches(examples, plan.sentences, chance):
             scored = network(pieces, roles)
             loss = functional.cross_entropy(scored[0], type_, label_smoothing=plan.smoothing)
@@ -157,7 +162,6 @@ def train(
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
             schedule.step()
-            step += 1
         report(f"epoch {epoch + 1} of {plan.epochs}, loss {loss.item():.3f}, {time.monotonic() - began:.0f} s")
     return network.eval()
 

@@ -15,6 +15,7 @@ from .codebook import Codebook, load_codebook
 from .coding import (
     Coded,
     Evidence,
+    Judges,
     Marked,
     Scene,
     Seen,
@@ -24,6 +25,7 @@ from .coding import (
     code_events,
     evidence,
     load_scorer,
+    load_weigher,
 )
 from .language.hiding import whole
 from .language.lemmas import mend_lemmas
@@ -54,6 +56,7 @@ class Work:
     doc: Doc
     codebook: Codebook
     world: World
+    judges: Judges | None = None
     made: dict[str, Any] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
@@ -118,7 +121,7 @@ def _scene(work: Work) -> Scene:
 
 
 def _events(work: Work) -> Coded:
-    return code_events(work.made["scene"])
+    return code_events(work.made["scene"], work.judges)
 
 
 def _ties(work: Work) -> Any:
@@ -146,12 +149,19 @@ class Coder:
 
     ``language_model`` names another Universal Dependencies pipeline, ``codebook`` a directory to use in place of the
     shipped one, ``actors`` dictionaries of the TABARI family whose actors and agents are added to the world tables;
-    ``skipped`` then tells which of their lines could not be used.
+    ``skipped`` then tells which of their lines could not be used. With ``rules_only`` no learned scorer is asked: the
+    codebook's rules alone decide. In coding reports so it is, too, with another language model: the weigher knows the
+    vectors of the shipped one only.
     Raises ModelError, DataError or InputError where one of them cannot be used.
     """
 
     def __init__(
-        self, *, language_model: str | None = None, codebook: Path | None = None, actors: Sequence[Path] = ()
+        self,
+        *,
+        language_model: str | None = None,
+        codebook: Path | None = None,
+        actors: Sequence[Path] = (),
+        rules_only: bool = False,
     ) -> None:
         self._nlp: Language = language.load(language_model)
         self._codebook = load_codebook(codebook)
@@ -161,6 +171,9 @@ class Coder:
         for found in read:
             world = world.with_extra(found.groups, found.agents)
         self._world = world
+        self._rules_only = rules_only
+        known = not rules_only and load_weigher().settings.model == model_name(self._nlp)
+        self._judges = Judges(load_weigher(), load_scorer) if known else None
         self._made_by = MadeBy(dragoman=__version__, model=model_name(self._nlp), codebook=self._codebook.hash)
 
     def code(self, report: Report, *, detail: bool = False) -> Report:
@@ -181,14 +194,14 @@ class Coder:
                     else self._coded(report, self._work(report, doc), detail=detail)
                 )
 
-    def relate(self, pairs: Iterable[tuple[str | None, Marked]], *, rules_only: bool = False) -> Iterator[Related]:
+    def relate(self, pairs: Iterable[tuple[str | None, Marked]]) -> Iterator[Related]:
         """The type of event that each sentence tells from its marked source to its marked target, in order.
 
-        ``pairs`` are ids with marked sentences. There is always a best type; with ``rules_only`` no scorer is asked.
+        ``pairs`` are ids with marked sentences. There is always a best type.
         """
         for batch in _batches(pairs, BATCH * 2):
             found = self.evidence([marked for _, marked in batch])
-            if rules_only:
+            if self._rules_only:
                 yield from (by_rules(best, id_, rest=REST) for (id_, _), best in zip(batch, found, strict=True))
                 continue
             scorer = load_scorer()
@@ -198,13 +211,15 @@ class Coder:
 
     def evidence(self, sentences: Sequence[Marked]) -> list[dict[str, Evidence]]:
         """For each marked sentence what the rules find between its source and its target, by type."""
+        scenes = zip(self.scenes(sentences), sentences, strict=True)
+        return [best_rules(evidence(scene, sentence.source, sentence.target)) for scene, sentence in scenes]
+
+    def scenes(self, sentences: Sequence[Marked]) -> Iterator[Scene]:
+        """The scene of every sentence, each a report of its own, as it is before coding."""
         docs = language.parse_many(self._nlp, [sentence.text for sentence in sentences], batch=BATCH)
-        found = []
         for sentence, doc in zip(sentences, docs, strict=True):
             report = Report(report=report_id(sentence.text, None, None, None), text=sentence.text, language="en")
-            work = self._work(report, doc, STEPS[:_AFTER_SCENE])
-            found.append(best_rules(evidence(work.made["scene"], sentence.source, sentence.target)))
-        return found
+            yield self._work(report, doc, STEPS[:_AFTER_SCENE]).made["scene"]
 
     def trace(self, report: Report) -> tuple[Scene, tuple[Seen, ...]]:
         """The scene of a report and every trigger that was seen in it, coded or not (for ``dragoman explain``)."""
@@ -212,8 +227,14 @@ class Coder:
         work = self._work(report, language.parse(self._nlp, report.text))
         return work.made["scene"], work.made["coded"].trace
 
+    def grounds(self, report: Report) -> tuple[Report, tuple[dict[str, float], ...]]:
+        """The coded report, and for each of its events what its confidence is made of (for ``training/trust.py``)."""
+        report = _prepared(report)
+        work = self._work(report, language.parse(self._nlp, report.text))
+        return self._coded(report, work, detail=False), work.made["coded"].grounds
+
     def _work(self, report: Report, doc: Doc, steps: Sequence[Step] = STEPS) -> Work:
-        work = Work(report, doc, self._codebook, self._world)
+        work = Work(report, doc, self._codebook, self._world, self._judges)
         for step in steps:
             work.made[step.assigns] = step.run(work)
         return work

@@ -87,7 +87,7 @@ def test_the_two_sides_decide_not_the_sentence():
     text = "Chad, which had praised Mali, expelled the ambassador of Niger."
     spans = {name: (text.index(name), text.index(name) + len(name)) for name in ("Chad", "Mali", "Niger")}
     pairs = [(name, Marked(text, spans["Chad"], spans[name])) for name in ("Mali", "Niger")]
-    found = {each.id: each.type for each in Coder().relate(pairs, rules_only=True)}
+    found = {each.id: each.type for each in Coder(rules_only=True).relate(pairs)}
     assert found == {"Mali": "SUPPORT", "Niger": "SANCTION"}
 
 

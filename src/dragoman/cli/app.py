@@ -57,6 +57,9 @@ ActorsOption = Annotated[
     list[Path] | None,
     typer.Option("--actors", metavar="FILE", help="A PETRARCH or Phoenix dictionary of more actors; may come again."),
 ]
+RulesOption = Annotated[
+    bool, typer.Option("--rules-only", help="Ask the lexicon and its rules alone, not the learned scorers.")
+]
 
 
 class Format(StrEnum):
@@ -104,13 +107,14 @@ def code(
     language_model: ModelOption = None,
     codebook: CodebookOption = None,
     actors: ActorsOption = None,
+    rules_only: RulesOption = False,
 ) -> None:
     """Code reports: one JSON object for each report on standard output, problems on standard error."""
     from dragoman.pipeline import Coder, is_english
     from dragoman.reading import read
 
     failures: list[Failure] = []
-    coder = Coder(language_model=language_model, codebook=codebook, actors=actors or ())
+    coder = Coder(language_model=language_model, codebook=codebook, actors=actors or (), rules_only=rules_only)
     _tell_skipped(coder.skipped)
     with _progress() as tick:
         for report in coder.code_many(_good(read(inputs, published=published), failures), detail=detail):
@@ -128,6 +132,7 @@ def explain(
     language_model: ModelOption = None,
     codebook: CodebookOption = None,
     actors: ActorsOption = None,
+    rules_only: RulesOption = False,
 ) -> None:
     """Explain the coding of reports: sentence by sentence what was seen, which rule fired, what was missing."""
     from dragoman.pipeline import Coder
@@ -136,7 +141,7 @@ def explain(
     from .explaining import print_explanation
 
     failures: list[Failure] = []
-    coder = Coder(language_model=language_model, codebook=codebook, actors=actors or ())
+    coder = Coder(language_model=language_model, codebook=codebook, actors=actors or (), rules_only=rules_only)
     _tell_skipped(coder.skipped)
     for report in _good(read(inputs, published=published), failures):
         print_explanation(coder, report)
@@ -174,9 +179,7 @@ def evaluate(
 @app.command()
 def relate(
     inputs: Annotated[list[Path], typer.Argument(metavar="FILE.jsonl...", help="Sentences with source and target.")],
-    rules_only: Annotated[
-        bool, typer.Option("--rules-only", help="Ask the lexicon and its rules alone, not the learned scorer.")
-    ] = False,
+    rules_only: RulesOption = False,
     language_model: ModelOption = None,
     codebook: CodebookOption = None,
     actors: ActorsOption = None,

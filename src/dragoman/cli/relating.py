@@ -32,9 +32,9 @@ def relate_files(
     A line has ``marked``, or ``text`` with ``source`` and ``target``; an ``id`` is given back. Raises InputError where
     a file cannot be read.
     """
-    coder = Coder(language_model=language_model, codebook=codebook, actors=actors)
+    coder = Coder(language_model=language_model, codebook=codebook, actors=actors, rules_only=rules_only)
     bad: list[str] = []
-    for found in coder.relate(_pairs(paths, bad), rules_only=rules_only):
+    for found in coder.relate(_pairs(paths, bad)):
         sys.stdout.buffer.write(msgspec.json.encode(found) + b"\n")
         sys.stdout.buffer.flush()
     return len(bad)

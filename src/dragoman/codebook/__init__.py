@@ -2,9 +2,9 @@
 
 from .entries import Codebook, Example, Rule, TypeEntry
 from .load import load_codebook, load_examples
-from .sentences import Sentence, load_sentences, unmark
+from .sentences import NONE, Sentence, load_sentences, unmark
 
 __all__ = [
-    "Codebook", "Example", "Rule", "Sentence", "TypeEntry", "load_codebook", "load_examples", "load_sentences",
-    "unmark",
+    "NONE", "Codebook", "Example", "Rule", "Sentence", "TypeEntry", "load_codebook", "load_examples",
+    "load_sentences", "unmark",
 ]  # fmt: skip

@@ -2,7 +2,8 @@
 
 ``sentences/TYPE.tsv`` has columns ``mode``, ``near`` (what a careless reader would take it for: a negative example of
 that type or mode), ``register`` and ``sentence``, with the source between ``<s>`` and ``</s>`` and the target between
-``<t>`` and ``</t>``. They teach the scorer and prove it; the examples of ``examples/`` prove the rules.
+``<t>`` and ``</t>``. In those of ``NONE.tsv`` the source does nothing to the target. They teach the scorers and prove
+them; the examples of ``examples/`` prove the rules.
 """
 
 from __future__ import annotations
@@ -18,13 +19,17 @@ from dragoman.records import Span
 from .load import SHIPPED, load_codebook
 
 REGISTERS = frozenset({"wire", "headline", "feature", "history", "local", "statement"})
+NONE = "NONE"
 _COLUMNS = "mode\tnear\tregister\tsentence"
 _MARK = re.compile(r"<(/?)([st])>")
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence without its marks; ``source`` and ``target`` are offsets into ``text``."""
+    """A sentence without its marks; ``source`` and ``target`` are offsets into ``text``.
+
+    ``type`` is ``NONE`` where nothing goes from the one to the other.
+    """
 
     type: str
     mode: str | None
@@ -56,19 +61,19 @@ def unmark(marked: str) -> tuple[str, Span | None, Span | None]:
     return text + marked[last:], found.get("s"), found.get("t")
 
 
-def load_sentences(directory: Path | None = None) -> tuple[Sentence, ...]:
+def load_sentences(directory: Path | None = None, *, none: bool = False) -> tuple[Sentence, ...]:
     """The sentences of the shipped codebook, or of the one in ``directory``, by type and in file order.
 
-    Raises DataError with every fault, each with file and line.
+    With ``none`` also those in which nothing goes from source to target. Raises DataError with every fault, each with file and line.
     """
     faults: list[str] = []
     types = load_codebook().types
-    known = {*types, *(f"{name}/{mode.name}" for name, entry in types.items() for mode in entry.modes)}
+    known = {NONE, *types, *(f"{name}/{mode.name}" for name, entry in types.items() for mode in entry.modes)}
     folder = (directory or SHIPPED) / "sentences"
     found = [s for path in sorted(folder.glob("*.tsv")) for s in _read(path, known, faults)]
     if faults:
         raise DataError("the codebook's sentences are not valid:\n" + "\n".join(faults))
-    return tuple(found)
+    return tuple(s for s in found if none or s.type != NONE)
 
 
 def _read(path: Path, known: set[str], faults: list[str]) -> Iterator[Sentence]:

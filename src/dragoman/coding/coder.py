@@ -18,20 +18,22 @@ from .apart import told_apart
 from .asserting import sources_of, speech_date, to_attribution
 from .attributions import find_attributions
 from .claims import claims_of
-from .dating import governors, moment_of, shared_moment
+from .dating import governors, moment_of, shared_moment, span_since
 from .drafts import ABSORBING, SPOKEN, Draft, draft_of, inner_of, threatened
 from .events import event_of
 from .filling import asked, filled
+from .judging import RULE, Judges, judged
 from .match import NearMiss, Reading, read_token
-from .merge import group_drafts, same_sides
+from .merge import group_drafts, merged, same_sides
 from .newsday import Clock, clock_of, news_date
 from .predicates import lemma
 from .sayings import Saying, find_sayings
 from .scene import Scene
 from .sizes import sizes_of
 from .tree import case_word, children, clause_of
+from .trust import features_of, load_trust
 
-Outcome = Literal["coded", "part of another act", "no rule held", "nobody named"]
+Outcome = Literal["coded", "part of another act", "no rule held", "nobody named", "doubted"]
 _ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"})
 _PLACE_CASES = frozenset({"in", "at", "near", "inside", "outside", "around", "across", "within", "off"})
 
@@ -48,29 +50,39 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """What coding one report gives."""
+    """What coding one report gives; ``grounds`` are what the confidence of each event is made of (``trust``)."""
 
     events: tuple[Event, ...]
+    grounds: tuple[dict[str, float], ...]
     claims: tuple[Claim, ...]
     attributions: tuple[Attribution, ...]
     sayings: tuple[Saying, ...]
     trace: tuple[Seen, ...]
 
 
-def code_events(scene: Scene) -> Coded:
-    """The events, claims and attributions of a report, with a trace of every trigger."""
+def code_events(scene: Scene, judges: Judges | None = None) -> Coded:
+    """The events, claims and attributions of a report, with a trace of every trigger.
+
+    ``judges`` are the learned scorers; without them the rules alone decide.
+    """
     acts = read_acts(scene)
+    if judges is not None:
+        acts = _judged(acts, scene, judges)
     sayings = find_sayings(scene.doc, scene.sentences, scene.codebook.words["speech"])
     moments = scene.timeline.moments_in(0, len(scene.report.text))
     acting = {seen.token.i for seen in acts.trace if seen.outcome != "no rule held" and seen.token.pos_ == "NOUN"}
-    hung = governors(scene.doc, moments, _anchors(acts.readings.values()) | acting)
+    deeds = {i for i, reading in acts.readings.items() if QUADS[reading.rule.type] == 4 and reading.trigger.pos_ == "NOUN"}
+    hung = governors(scene.doc, moments, _anchors(acts.readings.values()) | acting, deeds)
     drafts = _feared([_completed(draft, sayings, hung, scene) for draft in acts.drafts], acts.inner)
     clock = clock_of(scene, hung)
     groups = [_of_the_news(group, clock, scene) for group in group_drafts(_suppressed(filled(drafts)), told_apart)]
-    events = tuple(event_of(group, scene) for group in groups)
+    told = [merged(group) for group in groups]
+    grounds = tuple(features_of(group, draft, scene.title_end) for group, draft in zip(groups, told, strict=True))
+    sure = [load_trust().of(each, scored=judges is not None) for each in grounds]
+    events = tuple(event_of(*each, scene) for each in zip(groups, told, sure, strict=True))
     voiced = find_attributions(scene.doc, scene.sentences, sayings, scene.codebook.words["speech"])
     attributions = tuple(to_attribution(saying, scene) for saying in voiced)
-    return Coded(events, claims_of(scene, events), attributions, sayings, acts.trace)
+    return Coded(events, grounds, claims_of(scene, events), attributions, sayings, acts.trace)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +123,23 @@ def read_acts(scene: Scene) -> Acts:
             told[draft.rule.type] = told[draft.rule.id] = draft
         trace.append(Seen(reading.trigger, "coded", reading.rule.id, reading.pattern.source))
     return Acts(tuple(drafts), readings, inner, tuple(sorted(trace, key=lambda seen: seen.token.i)))
+
+
+def _judged(acts: Acts, scene: Scene, judges: Judges) -> Acts:
+    """The acts after the learned scorers have seen them."""
+    read = {seen.token.i for seen in acts.trace if seen.outcome != "no rule held"}
+    carriers = {r.predicate.carrier.i for r in acts.readings.values() if r.predicate.carrier is not None}
+    found = judged(acts.drafts, read | carriers, scene, judges)
+    gone = {d.trigger.i: Seen(d.trigger, "doubted", d.rule.id, "the scorer sees no act in it") for d in found.dropped}
+    named = {
+        d.trigger.i: Seen(d.trigger, "coded", d.rule.id, f"{d.type}, not {before.type} by {before.rule.id}")
+        for before in found.retyped
+        for d in found.drafts
+        if d.trigger.i == before.trigger.i and d.rule.id == RULE
+    } | {d.trigger.i: Seen(d.trigger, "coded", d.rule.id, f"{d.type}, read by no rule") for d in found.found}
+    changed = {**gone, **named}
+    trace = [*(seen for seen in acts.trace if seen.token.i not in changed), *changed.values()]
+    return replace(acts, drafts=found.drafts, trace=tuple(sorted(trace, key=lambda seen: seen.token.i)))
 
 
 def _readings(scene: Scene) -> tuple[dict[int, Reading], dict[int, Reading], list[Seen]]:
@@ -247,7 +276,7 @@ def _date(draft: Draft, sayings: tuple[Saying, ...], hung: dict[int, list[Interv
         own = shared_moment(draft.reading.predicate.clause, hung, words)
     if own is None and (draft.type in SPOKEN or draft.type == "SUPPORT"):
         own = speech_date(draft, sayings, hung, scene)
-    return own
+    return own or span_since(draft.reading.predicate.clause, hung, scene.timeline.published)
 
 
 def _is_count(draft: Draft, moment: Interval) -> bool:

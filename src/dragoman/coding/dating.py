@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
+import msgspec
 from spacy.tokens import Doc, Token
 
 from dragoman.records import Interval
 
-from .tree import NOMINAL, VERBAL, case_word, path_up
+from .tree import NOMINAL, VERBAL, case_word, children, path_up
 
 _SHARES = frozenset({"xcomp", "conj", "advcl", "ccomp", "acl"})
 
 
-def governors(doc: Doc, moments: Iterable[Interval], triggers: Collection[int]) -> dict[int, list[Interval]]:
+def governors(
+    doc: Doc, moments: Iterable[Interval], triggers: Collection[int], deeds: Collection[int] = ()
+) -> dict[int, list[Interval]]:
     """Token index -> the moments that hang on it.
 
-    A moment climbs the tree from its own head word to the first trigger of an act or the first verb.
+    A moment climbs the tree from its own head word to the first trigger of an act or the first verb. ``deeds`` are
+    nouns of conflict, which dates stand behind where they are a reason ("held over an attack last week").
     """
     found: dict[int, list[Interval]] = {}
     for moment in moments:
@@ -27,6 +31,9 @@ def governors(doc: Doc, moments: Iterable[Interval], triggers: Collection[int]) 
             continue
         if case_word(span.root) == "of" and span.root.head.pos_ in NOMINAL and span.root.head.i not in triggers:
             continue  # "a treaty of 1997" dates the treaty, not what is done under it
+        if deed := _deed_before(span.root, span.start, deeds):
+            found.setdefault(deed.i, []).append(moment)
+            continue
         for token in list(path_up(span.root))[1:] or [span.root]:
             if token.i in triggers or _heads_clause(token):
                 found.setdefault(_within_subject(span.root, token).i, []).append(moment)
@@ -34,6 +41,14 @@ def governors(doc: Doc, moments: Iterable[Interval], triggers: Collection[int]) 
         else:
             found.setdefault(span.root.i, []).append(moment)
     return found
+
+
+def _deed_before(word: Token, start: int, deeds: Collection[int]) -> Token | None:
+    """The deed of a phrase with a preposition that a bare moment ("last week") stands right behind."""
+    before = word.doc[start - 1] if start else word
+    if before.i not in deeds or case_word(before) is None or case_word(word) is not None:
+        return None
+    return before
 
 
 def _within_subject(word: Token, verb: Token) -> Token:
@@ -79,4 +94,22 @@ def shared_moment(verb: Token, hung: Mapping[int, list[Interval]], stops: Collec
             return None
         if found := moment_of([word], hung):
             return found
+    return None
+
+
+def span_since(verb: Token, hung: Mapping[int, list[Interval]], published: Interval | None) -> Interval | None:
+    """From the date of a clause of time to the day of the report, for what has come about between the two.
+
+    "Have been held since the army ousted him in 2013"; "had been tried after ..." where that date is no single day.
+    """
+    perfect = {t.lower_ for t in children(verb, "aux")} & {"has", "have", "had", "'ve", "’ve"}
+    if published is None or published.end is None or not perfect:
+        return None
+    for clause in (c for t in (verb, *children(verb, "conj")) for c in children(t, "advcl")):
+        marks = {m.lower_ for m in children(clause, "mark")}
+        moment = moment_of([clause], hung)
+        if moment is None or moment.start is None or not marks & {"since", "after"}:
+            continue
+        if "since" in marks or ("had" in perfect and moment.start != moment.end):
+            return msgspec.structs.replace(moment, end=published.end)
     return None

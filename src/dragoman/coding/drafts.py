@@ -33,6 +33,18 @@ _NO_RECIPIENT_OF_ITS_OWN = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", 
 
 
 @dataclass(frozen=True, slots=True)
+class Weighed:
+    """What the learned scorers make of an act: the chances that the weigher gives its type, and that nothing happened.
+
+    ``full`` is how sure the sentence scorer is of the type, where it was asked.
+    """
+
+    light: float
+    none: float
+    full: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """One mention of an act, coded. ``asserted``: the report itself says, in a main clause, that it happened."""
 
@@ -52,6 +64,7 @@ class Draft:
     place: Place | None = None
     sources: tuple[Source, ...] = ()
     size: dict[str, Count] = field(default_factory=dict)
+    weighed: Weighed | None = None
 
     @property
     def trigger(self) -> Token:
@@ -87,7 +100,7 @@ def draft_of(reading: Reading, inner: Reading | None, told: Mapping[str, Draft],
         actors = _crowd(reading, recipients, scene)
     if not recipients and rule.type in _NO_RECIPIENT_OF_ITS_OWN:
         recipients = _of_inner(reading, inner, actors, scene) or _without(_of_told(reading, inner, told, scene), actors)
-    if not _political(rule.type, (*actors, *recipients)):
+    if not is_political(rule.type, (*actors, *recipients)):
         return None
     if not actors and "subj" in rule.actor and not (predicate.passive or predicate.pos == "n"):
         return None
@@ -110,7 +123,7 @@ def _about(reading: Reading, inner: Reading | None) -> tuple[str | None, str | N
     return inner.rule.type, inner.rule.mode
 
 
-def _political(type_: str, parties: tuple[Party, ...]) -> bool:
+def is_political(type_: str, parties: tuple[Party, ...]) -> bool:
     """Whether anybody is named, in cooperation somebody of politics: two firms that agree are business."""
     if QUADS[type_] == 4 or type_ in {"ACCUSE", "RETREAT"}:
         return bool(parties)

@@ -9,15 +9,14 @@ from dragoman.codebook.entries import QUADS
 from dragoman.records import About, Event, Mention, Where
 
 from .drafts import Draft
-from .merge import merged
 from .scene import Scene
 
 TRIGGER_MOST = 80  # characters: a longer trigger would say nothing about where the act is told
 
 
-def event_of(group: list[Draft], scene: Scene) -> Event:
-    """The Event of a group of drafts that tell one happening."""
-    draft, codebook = merged(group), scene.codebook
+def event_of(group: list[Draft], draft: Draft, confidence: float, scene: Scene) -> Event:
+    """The Event of a group of drafts that tell one happening and were merged into ``draft``."""
+    codebook = scene.codebook
     cameo = cameo_of(draft, codebook)
     mentions = tuple(_mention(d, scene) for d in group)
     about = About(type=draft.about_type, mode=draft.about_mode, date=None) if draft.about_type else None
@@ -43,7 +42,7 @@ def event_of(group: list[Draft], scene: Scene) -> Event:
         sources=draft.sources,
         mentions=mentions,
         in_=_where(mentions, scene.title_end),
-        confidence=_confidence(draft, group),
+        confidence=round(confidence, 2),
         why=draft.rule.id,
     )
 
@@ -78,10 +77,3 @@ def _identity(report: str, draft: Draft, mentions: tuple[Mention, ...]) -> str:
 def _where(mentions: tuple[Mention, ...], title_end: int) -> Where:
     inside = {mention.span[0] < title_end for mention in mentions}
     return "both" if len(inside) == 2 else "headline" if inside == {True} else "body"
-
-
-def _confidence(draft: Draft, group: list[Draft]) -> float:
-    """A rough weight of the evidence, not yet calibrated: how full and how often told the event is."""
-    known = bool(draft.actors) + bool(draft.recipients)
-    base = 0.45 + 0.15 * known - 0.1 * draft.borrowed + 0.05 * min(len(draft.reading.pattern.constraints), 2)
-    return round(min(base + 0.05 * (len(group) - 1), 0.95), 2)

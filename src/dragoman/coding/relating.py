@@ -14,16 +14,16 @@ import numpy as np
 from spacy.tokens import Token
 
 from dragoman.actors import ActorMention
+from dragoman.codebook import NONE
 from dragoman.language.encoder import Array
 from dragoman.records import Party, Related, Span
 
 from .coder import read_acts
 from .drafts import Draft
 from .scene import PartyFinder, Scene
-from .scorer import Settings
+from .scorer import FULL, Settings
 
 SOURCE, TARGET = "the source", "the target"
-FULL = 3.0  # the weight of an act whose two sides are the marked ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +81,14 @@ class MarkedParties:
 
 def evidence(scene: Scene, source: Span | None, target: Span | None) -> tuple[Evidence, ...]:
     """The acts of a sentence with what they have to do with the marked pair, in text order."""
-    parties = MarkedParties(scene.parties, scene.doc, source, target)
-    marked = replace(scene, parties=parties, predicates={})  # whose roles depend on who is a party
+    marked = marked_scene(scene, source, target)
     return tuple(_evidence(draft, marked) for draft in read_acts(marked).drafts)
+
+
+def marked_scene(scene: Scene, source: Span | None, target: Span | None) -> Scene:
+    """The scene of a sentence in which the two marked stretches are parties, ``SOURCE`` and ``TARGET`` by entity."""
+    parties = MarkedParties(scene.parties, scene.doc, source, target)
+    return replace(scene, parties=parties, predicates={})  # whose roles depend on who is a party
 
 
 def _evidence(draft: Draft, scene: Scene) -> Evidence:
@@ -144,6 +149,8 @@ def by_scorer(types: Array, codes: Array, best: dict[str, Evidence], id_: str | 
     ``types`` and ``codes`` are its scores for one sentence. The mode is the rule's where it has one, else the scorer's.
     """
     total = types / settings.temperature
+    if NONE in settings.types:
+        total[settings.types.index(NONE)] = -np.inf  # there is always a best type
     for type_, each in best.items():
         total[settings.types.index(type_)] += settings.rule_weight(each.weight)
     chances = np.exp(total - total.max())

@@ -27,6 +27,7 @@ AT_ONCE = 32  # sentences
 _WORD = re.compile(r"\w+|[^\w\s]")
 _SETTINGS, _WEIGHTS = "settings.json", "weights.npz"
 OTHER, SOURCE, TARGET = range(3)
+FULL = 3.0  # the weight of a rule's act whose two sides are the marked ones
 
 
 class Settings(msgspec.Struct, frozen=True):

@@ -59,7 +59,10 @@ class Annotator:
         self._lemmas_made: dict[tuple[int, int, str], tuple[np.uint64, float]] = {}
 
     def write(self, doc: Doc, reading: Reading) -> None:
-        """Set tags, universal tags, features, lemmas, heads, labels and names of a document that has some words."""
+        """Set tags, universal tags, features, lemmas, heads, labels, names and vectors of a document with some words.
+
+        The vectors (``doc.tensor``, words x width) are those of the words in their context.
+        """
         table = np.empty((len(doc), len(COLUMNS)), np.uint64)
         table[:, TAGS] = self._tags[reading.tags]
         table[:, POSES], table[:, MORPHS] = self._pos[reading.morphs], self._morphs[reading.morphs]
@@ -67,6 +70,7 @@ class Annotator:
         table[:, DEPS], table[:, HEADS] = self._deps[reading.deps], distances(reading.heads, np.arange(len(doc)))
         table[:, IOBS], table[:, TYPES] = self._places(reading.names), self._kinds[reading.names]
         doc.from_array(COLUMNS, table)
+        doc.tensor = reading.vectors
 
     def _numbers(self, names: Sequence[str]) -> NDArray[np.uint64]:
         return np.asarray([self._vocab.strings.add(name) for name in names], np.uint64)

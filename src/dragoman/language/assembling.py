@@ -25,6 +25,7 @@ from .columns import (
     Table,
     distances,
 )
+from .encoder import Array
 from .trees import mended
 
 _ONE_BACK = distances([0], np.ones(1, np.int64))[0]
@@ -46,7 +47,18 @@ def assemble(vocab: Vocab, blocks: Sequence[Block]) -> Doc:
     doc = Doc(vocab, words=words, spaces=[space for block in blocks for space in block.spaces])
     if words:
         doc.from_array(COLUMNS, np.concatenate([_annotation(vocab, block) for block in blocks]))
+        doc.tensor = _vectors(blocks)
     return doc
+
+
+def _vectors(blocks: Sequence[Block]) -> Array:
+    """The vectors of all tokens in their context, zeros for hidden ones; no column where the model makes none."""
+    width = max((block.shown.tensor.shape[-1] for block in blocks if block.shown.tensor.size), default=0)
+    parts = [np.zeros((len(block.words), width), np.float32) for block in blocks]
+    for block, part in zip(blocks, parts, strict=True):
+        if block.shown.tensor.size:
+            part[~np.asarray(block.hidden)] = block.shown.tensor
+    return np.concatenate(parts)
 
 
 def _annotation(vocab: Vocab, block: Block) -> Table:

@@ -15,7 +15,7 @@ from .network import Network
 
 Numbers = NDArray[np.int64]
 LONGEST_WINDOW = 250  # words; the network was trained on paragraphs up to this length
-_COLUMNS = ("tags", "morphs", "lemmas", "names", "deps")
+_COLUMNS = ("tags", "morphs", "lemmas", "names", "deps", "vectors")
 WORDS_AT_ONCE = 500  # words scored together: large enough for quick matrices, small enough for the cache
 
 
@@ -37,7 +37,8 @@ class Text:
 class Reading:
     """What was read of a text, a value for each word: numbers of labels, scores of lemma rules.
 
-    ``heads`` are positions in the text, a word's own where it is the root of its sentence.
+    ``heads`` are positions in the text, a word's own where it is the root of its sentence; ``vectors`` are the words in
+    their context, as the network encodes them.
     """
 
     tags: Numbers
@@ -46,6 +47,7 @@ class Reading:
     names: Numbers
     deps: Numbers
     heads: Numbers
+    vectors: Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ def _read_windows(network: Network, windows: Sequence[_Window]) -> list[Reading]
     tags, morphs = scores["tags"].argmax(axis=1), scores["morphs"].argmax(axis=1)
     names = [best_labels(scores["names"][at], network.transitions) for at in kept]
     return [
-        Reading(tags[at], morphs[at], scores["lemmas"][at], named, deps[at], trees[at] - at.start)
+        Reading(tags[at], morphs[at], scores["lemmas"][at], named, deps[at], trees[at] - at.start, x[at])
         for at, named in zip(kept, names, strict=True)
     ]
 
