@@ -40,7 +40,7 @@ def check_codebook(
     if only is not None and only not in codebook.types:
         raise UsageError(f"no type {only!r} in the codebook; it has: {', '.join(sorted(codebook.types))}")
     chosen = [example for example in examples if only is None or example.type == only]
-    coder = Coder(language_model=language_model, codebook=directory)
+    coder = Coder(language_model=language_model, codebook=directory, rules_only=True)
     faults = [*_rules_without_example(codebook, examples, only)]
     for example, report in zip(chosen, coder.code_many(map(report_of, chosen)), strict=True):
         if wrong := compare(example, report.events):

@@ -19,7 +19,7 @@ from .asserting import sources_of, speech_date, to_attribution
 from .attributions import find_attributions
 from .claims import claims_of
 from .dating import governors, moment_of, shared_moment, span_since
-from .drafts import ABSORBING, SPOKEN, Draft, draft_of, inner_of, threatened
+from .drafts import ABSORBING, SPOKEN, Draft, draft_of, inner_of
 from .events import event_of
 from .filling import asked, filled
 from .judging import RULE, Judges, judged
@@ -30,6 +30,7 @@ from .predicates import lemma
 from .sayings import Saying, find_sayings
 from .scene import Scene
 from .sizes import sizes_of
+from .speaking import as_spoken, threatened
 from .tree import case_word, children, clause_of
 from .trust import features_of, load_trust
 
@@ -118,6 +119,7 @@ def read_acts(scene: Scene) -> Acts:
                 Seen(reading.trigger, "nobody named", reading.rule.id, "no party in its actor or recipient roles")
             )
             continue
+        draft = as_spoken(draft, scene)
         drafts.append(draft)
         if draft.actors:
             told[draft.rule.type] = told[draft.rule.id] = draft
@@ -160,8 +162,10 @@ def _readings(scene: Scene) -> tuple[dict[int, Reading], dict[int, Reading], lis
             detail = f"{failed.role} does not fit" if failed else "no light verb carries it"
             trace.append(Seen(token, "no rule held", read.rule.id, f"{read.pattern.source}: {detail}"))
     for reading in list(readings.values()):
-        for i in reading.consumed & readings.keys():
-            if not _told_besides(reading, readings[i]):
+        for i in sorted(reading.consumed & readings.keys()):
+            if _only_modifies(reading, i):
+                readings.pop(reading.trigger.i, None)
+            elif not _told_besides(reading, readings[i]):
                 aside[i] = readings.pop(i)
                 detail = f"named by {reading.pattern.source}"
                 trace.append(Seen(aside[i].trigger, "part of another act", reading.rule.id, detail))
@@ -173,9 +177,16 @@ def _readings(scene: Scene) -> tuple[dict[int, Reading], dict[int, Reading], lis
     return readings, aside, trace
 
 
+def _only_modifies(outer: Reading, named: int) -> bool:
+    """Whether a participle only says of an act that it is to come: "Egypt's planned visit to Qatar"."""
+    return outer.rule.type == "AGREE" and outer.trigger.dep_ == "amod" and outer.trigger.head.i == named
+
+
 def _told_besides(outer: Reading, named: Reading) -> bool:
     """Whether an act that a pattern names is a happening too: who backs or blames an invasion says there was one."""
-    return outer.rule.type in {"SUPPORT", "ACCUSE"} and QUADS[named.rule.type] == 4 and named.predicate.pos == "n"
+    carried = named.predicate.carrier is not None and named.predicate.carrier.i == outer.trigger.i  # "lodged a protest"
+    hostile = QUADS[named.rule.type] == 4 and named.predicate.pos == "n"
+    return outer.rule.type in {"SUPPORT", "ACCUSE"} and hostile and not carried
 
 
 def _anchors(readings: Iterable[Reading]) -> set[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import msgspec
 from spacy.tokens import Token
@@ -19,7 +19,6 @@ from .tree import case_word, children, nominal_agents, subjects_or_patients
 
 # Verbal acts whose inner act is told only as what they are about, not as a happening of its own.
 ABSORBING = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE"})
-COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
 SPOKEN = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
 _PRIVATE = frozenset({"BUS", "EDU", "MED", "AGR", "CVL", "JRN", "UNK"})
 # Types whose kinds have little in common: "the crackdown" is not the coup told before.
@@ -109,10 +108,9 @@ def draft_of(reading: Reading, inner: Reading | None, told: Mapping[str, Draft],
     about, about_mode = _about(reading, inner or _deed(reading, told, scene))
     code = scene.codebook.about.get((rule.type, about or ""))
     mode = rule.mode or (code.mode if code else None)
-    draft = Draft(
+    return Draft(
         reading, rule, rule.type, mode, about, about_mode, status, reciprocal, actors, recipients, borrowed
     )  # fmt: skip
-    return transformed(draft)
 
 
 def _about(reading: Reading, inner: Reading | None) -> tuple[str | None, str | None]:
@@ -124,8 +122,8 @@ def _about(reading: Reading, inner: Reading | None) -> tuple[str | None, str | N
 
 
 def is_political(type_: str, parties: tuple[Party, ...]) -> bool:
-    """Whether anybody is named, in cooperation somebody of politics: two firms that agree are business."""
-    if QUADS[type_] == 4 or type_ in {"ACCUSE", "RETREAT"}:
+    """Whether anybody is named, but for conflict somebody of politics: two firms that agree are business."""
+    if QUADS[type_] == 4 or type_ == "ACCUSE":
         return bool(parties)
     return any(p.sector not in _PRIVATE or (p.country is not None and p.sector != "BUS") for p in parties)
 
@@ -200,39 +198,6 @@ def _doers(deeds: list[Token], scene: Scene) -> tuple[Party, ...]:
     return tuple(p for p in doers if p.sector not in ARMED)
 
 
-def transformed(draft: Draft) -> Draft:
-    """PLOVER's rules for acts still to come: cooperation becomes AGREE about it, a retreat CONCEDE about it."""
-    if draft.status != "future":
-        return draft
-    if draft.type in COOPERATIVE:
-        return replace(draft, type="AGREE", mode=None, about_type=draft.type, about_mode=draft.mode)
-    if draft.type == "RETREAT":
-        return replace(draft, type="CONCEDE", mode=None, about_type="RETREAT", about_mode=draft.mode)
-    return draft
-
-
-def threatened(draft: Draft) -> Draft:
-    """What a party says that it would do against another is a threat of it (PLOVER: verbal conflict)."""
-    conflict = QUADS[draft.type] == 4
-    own_words = {s.country for s in draft.sources} & {p.country for p in draft.actors}
-    if conflict and draft.status == "future" and own_words and draft.type != "MOBILIZE" and draft.recipients:
-        return replace(
-            draft,
-            type="THREATEN",
-            mode=_threat_mode(draft),
-            about_type=draft.type,
-            about_mode=draft.mode,
-            status="reported",
-        )
-    return draft
-
-
-def _threat_mode(draft: Draft) -> str | None:
-    if draft.type == "ASSAULT":
-        return "violence"
-    return {"arrest": "arrest", "expel": "expel", "restrict": "restrict"}.get(draft.mode or "")
-
-
 def _parties(reading: Reading, roles: tuple[str, ...], scene: Scene) -> tuple[Party, ...]:
     """The parties of the first of these roles that holds any; behind a preposition a place stands for its state."""
     held, deeds = reading.predicate.roles, scene.codebook.words["embedding"]["deeds"]
@@ -293,6 +258,8 @@ def _of_inner(reading: Reading, inner: Reading | None, actors: tuple[Party, ...]
     first, second = (doers, done_to) if reading.rule.type in {"ACCUSE", "REQUEST"} else (done_to, doers)
     if reading.rule.type == "ACCUSE" and QUADS[inner.rule.type] == 4 and not doers:
         return ()  # who deplores an attack holds nothing against whom it hit
+    if reading.rule.type == "CONCEDE":
+        return done_to  # "ordered its troops to withdraw" gives way to others than its troops
     return first or second or complement
 
 
@@ -303,8 +270,11 @@ def _of_complement(reading: Reading, scene: Scene) -> tuple[Party, ...]:
         predicate = find_predicate(token, light, scene.is_party)
         if predicate is None:
             continue
-        for role in _TOWARDS:
-            if found := {p.entity: p for t in predicate.roles.get(role) for p in scene.parties_of(t)}:
+        for role in _TOWARDS:  # "access to Gaza" is asked of who rules there, "elections in Mali" of nobody yet
+            named = predicate.roles.get(role)
+            if found := {
+                p.entity: p for t in named for p in (scene.parties_of(t) if role == "in" else _of_role(t, role, scene))
+            }:
                 return tuple(found.values())
     return ()
 
@@ -315,6 +285,8 @@ def _sides(
     """Two parties that act together and on nobody else stand on the two sides of a reciprocal act."""
     both = QUADS[rule.type] == 4 and len({p.span for p in actors}) == 1  # "both sides" act against each other
     together = bool(rule.collective or rule.reciprocal or both)
+    if rule.reciprocal and not actors and len(recipients) > 1:
+        actors, recipients = recipients, ()  # "talks between Chad and Niger": all who take part act
     if together and len(actors) == 2 and not recipients:
         return actors[:1], actors[1:], True
     return actors, recipients, rule.reciprocal or (together and len(actors) > 1 and not recipients)

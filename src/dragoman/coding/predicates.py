@@ -137,6 +137,8 @@ def _is_complement(clause: Token) -> bool:
 def _noun_words(noun: Token, modifiers: list[Token]) -> tuple[str, ...]:
     base = lemma(noun)
     joined = [f"{lemma(m)}_{base}" for m in modifiers]
+    if noun.tag_ == "VBG":
+        joined.append(noun.lower_)  # "the summoning of": a noun whose lemma is that of the verb
     return (*joined, base, f"{base}s") if noun.tag_ in {"NNS", "NNPS"} else (*joined, base)
 
 

@@ -6,7 +6,17 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from .tree import VERBAL, antecedent, case_word, children, coordinated, is_passive, subjects, subjects_or_patients
+from .tree import (
+    NOMINAL,
+    VERBAL,
+    antecedent,
+    case_word,
+    children,
+    coordinated,
+    is_passive,
+    subjects,
+    subjects_or_patients,
+)
 
 _OBLIQUE = ("obl", "obl:agent", "obl:unmarked", "nmod", "nmod:agent", "advmod", "obl:with", "conj", "iobj")
 
@@ -44,6 +54,8 @@ def verb_roles(verb: Token) -> Roles:
     else:
         roles.add("subj", subjects(verb))
     roles.add("obj", [antecedent(t) for t in children(verb, "obj")])
+    if children(verb, "compound:prt"):  # "call off strike": without an article a parser may call it a complement
+        roles.fill("obj", [t for t in children(verb, "xcomp") if t.pos_ in NOMINAL and not passive])
     roles.add("iobj", children(verb, "iobj"))
     if children(verb, "xcomp"):
         roles.fill("obj", roles.get("iobj"))  # "allowed Russia to use": small parsers call it an indirect object
@@ -56,7 +68,16 @@ def verb_roles(verb: Token) -> Roles:
         for role, tokens in nested_phrases(patient).items():
             if role != "of":
                 roles.fill(role, tokens)
+        roles.add("comp", [t for t in children(patient, "appos") if _is_predicative(t)])
+    for phrase in children(verb, "obl"):
+        roles.fill("against", _phrases(phrase).get("against", []))  # "put on alert against Pakistan"
     return roles
+
+
+def _is_predicative(noun: Token) -> bool:
+    """Whether a noun behind an object says what it is made: "declared the envoy persona non grata"."""
+    before = noun.nbor(-1) if noun.i else noun
+    return noun.pos_ == "NOUN" and noun.head.pos_ == "NOUN" and not before.is_punct
 
 
 def _passive_patient(verb: Token) -> list[Token]:
@@ -109,7 +130,7 @@ def add_complements(roles: Roles, verb: Token) -> None:
             roles.add("comp", [child, *[c for c in children(child, "conj") if c.pos_ in VERBAL]])
         elif child.dep_ == "advcl":
             marks = [m.lower_ for m in children(child, "mark", "case")]
-            if "to" in marks or child.tag_ == "VBG":
+            if "to" in marks or (child.tag_ == "VBG" and not children(child, "nsubj")):
                 roles.add("comp", [child])
             for mark in marks:
                 if mark != "to":

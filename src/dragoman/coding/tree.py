@@ -23,7 +23,7 @@ def children(token: Token, *labels: str) -> list[Token]:
 def case_word(token: Token) -> str | None:
     """The preposition of a phrase in lower case; a fixed one is joined ("according_to"). None without one."""
     for child in token.lefts:
-        if child.dep_ == "case" and child.tag_ != "POS":
+        if child.dep_ == "case" and child.tag_ != "POS" and (token.dep_ != "obl:agent" or child.lower_ == "by"):
             rest = [part.lower_ for part in child.children if part.dep_ == "fixed"]
             return "_".join([child.lower_, *rest])
     return None
@@ -113,7 +113,7 @@ def _of_acl(verb: Token, head: Token, depth: int) -> list[Token]:
     """The doer of a clause that hangs on a noun: the noun ("troops fighting"), or its owner ("his plan to fight")."""
     if verb.tag_ == "VBN":
         return []
-    if verb.tag_ == "VBG":
+    if verb.tag_ == "VBG" and not children(verb, "mark"):
         return [head]
     owners = nominal_agents(head)
     if owners:

@@ -19,8 +19,9 @@ from . import facts
 
 Order = Literal["day-first", "month-first"] | None
 
-# Before the web there were no pages; a later year is a slip of the page.
-_YEARS = range(1980, 2100)
+# A page that tells an earlier year tells of something else: before the web there were no pages. A year that is given by
+# hand may be of any report of an archive.
+_YEARS, _GIVEN_YEARS = range(1980, 2100), range(1900, 2100)
 _ISO = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?!\d)(?:[T\s].*)?", re.DOTALL)
 _ISO_PART = re.compile(r"(\d{4})(?:-(\d\d))?")
 _WORDED = r"""
@@ -35,20 +36,20 @@ _CJK = re.compile(r"(?P<year>\d{4})\s*[年년]\s*(?P<month>\d{1,2})\s*[月월]\s
 _NUMERIC = re.compile(r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<year>\d{4})(?![/.-]?\d)")
 
 
-def parse_day(value: str) -> dt.date | None:
+def parse_day(value: str, years: range = _YEARS) -> dt.date | None:
     """Read a machine-written day: ISO 8601 day or datetime, or an RFC 822 date. None where it is neither.
 
-    A time zone is not applied: the day is the one written, which is the day at the place of the publisher.
+    ``years`` are those that are taken. A time zone is not applied: the day is the one written, which is the day at the place of the publisher.
     """
     value = value.strip()
     iso = _ISO.fullmatch(value)
     if iso:
-        return day(int(iso[1]), int(iso[2]), int(iso[3]))
+        return day(int(iso[1]), int(iso[2]), int(iso[3]), years)
     try:
         parts = parsedate_tz(value) if re.search(r"\d{1,2}\s+[A-Za-z]{3}|[A-Za-z]{3}\s+\d{1,2}\s", value) else None
     except (ValueError, IndexError, TypeError):  # the standard library's own parser trips over some malformed dates
         return None
-    return day(*parts[:3]) if parts else None
+    return day(*parts[:3], years) if parts else None
 
 
 def given(value: str) -> Published:
@@ -56,12 +57,12 @@ def given(value: str) -> Published:
 
     Raises ValueError, saying what is accepted.
     """
-    found = parse_day(value)
+    found = parse_day(value, _GIVEN_YEARS)
     if found:
         return published(found, "given", f"given as {value.strip()!r}")
     part = _ISO_PART.fullmatch(value.strip())
     year = int(part[1]) if part else 0
-    if part and year in _YEARS and (part[2] is None or 1 <= int(part[2]) <= 12):
+    if part and year in _GIVEN_YEARS and (part[2] is None or 1 <= int(part[2]) <= 12):
         precision: Precision = "month" if part[2] else "year"
         first, last = (int(part[2]), int(part[2])) if part[2] else (1, 12)
         end = dt.date(year, last, calendar.monthrange(year, last)[1])
@@ -78,9 +79,9 @@ def published(found: dt.date, basis: PublishedBasis, why: str) -> Published:
     return Published(start=found.isoformat(), end=found.isoformat(), precision="day", basis=basis, why=why)
 
 
-def day(year: int, month: int, day_: int) -> dt.date | None:
+def day(year: int, month: int, day_: int, years: range = _YEARS) -> dt.date | None:
     """Make a day a report can have been published on, or None."""
-    if year not in _YEARS:
+    if year not in years:
         return None
     try:
         return dt.date(year, month, day_)
