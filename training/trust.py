@@ -4,13 +4,14 @@ python training/trust.py [--out FILE]
 
 ``reports/`` holds invented news reports and, for each, every event that a careful reader sees in it, in the format of
 ``dragoman evaluate reports``. An event that Dragoman codes is right where a reader's event stands at its place with the
-same type and the same countries on both sides. Whether the chances hold is told by ten-fold cross-validation over reports.
+same type and the same countries on both sides. Whether the chances hold is told by ten-fold cross-validation.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -100,9 +101,11 @@ def validated(rows: Rows) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
 def calibration(chances: NDArray[np.float64], right: NDArray[np.bool_]) -> str:
     """A line for each band of chances: how many, what was given, what was right; and the Brier score."""
     lines = [f"Brier score {np.mean((chances - right) ** 2):.3f}"]
-    for low, high in zip(BANDS, BANDS[1:], strict=False):
+    for low, high in pairwise(BANDS):
         if (inside := (chances >= low) & (chances < high)).any():
-            lines.append(f"{inside.sum():4d} events: given {chances[inside].mean():.2f}, right {right[inside].mean():.2f}")
+            lines.append(
+                f"{inside.sum():4d} events: given {chances[inside].mean():.2f}, right {right[inside].mean():.2f}"
+            )
     return "\n".join(lines)
 
 

@@ -38,7 +38,9 @@ class Scorer:
 
     def scores(self, sentences):
         self.asked += sentences
-        return np.stack([self._row] * len(sentences)) if sentences else np.empty((0, len(TYPES))), [None] * len(sentences)
+        return np.stack([self._row] * len(sentences)) if sentences else np.empty((0, len(TYPES))), [None] * len(
+            sentences
+        )
 
 
 @pytest.fixture(scope="module")

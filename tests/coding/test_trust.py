@@ -10,7 +10,8 @@ TRUST = Trust(with_scorers={"always": 0.0, "light": 1.0}, by_rules={"always": ma
 
 
 @pytest.mark.parametrize(
-    ("features", "scored", "chance"), [({}, True, 0.5), ({"light": math.log(9.0)}, True, 0.9), ({"light": 9.0}, False, 0.75)]
+    ("features", "scored", "chance"),
+    [({}, True, 0.5), ({"light": math.log(9.0)}, True, 0.9), ({"light": 9.0}, False, 0.75)],
 )
 def test_the_chance_is_that_of_the_log_odds(features, scored, chance):
     assert TRUST.of(features, scored=scored) == pytest.approx(chance)

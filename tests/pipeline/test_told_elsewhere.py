@@ -37,6 +37,19 @@ DATES = [
     ("Kenya had arrested two Somali rebels.", "COERCE", None),
     ("Kenya has arrested Somali rebels for years.", "COERCE", None),
     ("Peru, which arrested two Chilean spies, is a member of the club.", "COERCE", None),
+    # from the date of a clause of time to the day of the report
+    (
+        "Hundreds of Kenyan students have been arrested since the school year began in 2019.",
+        "COERCE",
+        ("2019-01-01", DAY),
+    ),
+    (
+        "Kenya had arrested the Somali rebels after they shelled its border posts in 2019.",
+        "COERCE",
+        ("2019-01-01", DAY),
+    ),
+    # a bare moment behind a reason is the reason's
+    ("Kenya arrested two Somali rebels over an attack last week.", "COERCE", ("2021-03-09", "2021-03-10")),
 ]
 
 

@@ -6,8 +6,8 @@ import pytest
 
 pytest.importorskip("torch", reason="training is tested where its libraries are")
 
-from dragoman.coding import Marked  # noqa: E402 - only where PyTorch is
-from variants import Pools, pools, variant  # noqa: E402
+from dragoman.coding import Marked
+from variants import Pools, pools, variant
 
 TEXT = "Chad accused Libya of moving posts on the border, and officials in Tunis looked on."
 SENTENCE = Marked(TEXT, (0, 4), (13, 18))

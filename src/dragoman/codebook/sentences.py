@@ -64,7 +64,8 @@ def unmark(marked: str) -> tuple[str, Span | None, Span | None]:
 def load_sentences(directory: Path | None = None, *, none: bool = False) -> tuple[Sentence, ...]:
     """The sentences of the shipped codebook, or of the one in ``directory``, by type and in file order.
 
-    With ``none`` also those in which nothing goes from source to target. Raises DataError with every fault, each with file and line.
+    With ``none`` also those in which nothing goes from source to target. Raises DataError with
+    every fault, each with file and line.
     """
     faults: list[str] = []
     types = load_codebook().types

@@ -8,6 +8,6 @@ from .scorer import Marked, load_scorer
 from .weighing import load_weigher
 
 __all__ = [
-    "Coded", "Evidence", "Judges", "Marked", "Scene", "Seen", "best_rules", "by_rules", "by_scorer", "code_events", "evidence",
-    "load_scorer", "load_weigher",
+    "Coded", "Evidence", "Judges", "Marked", "Scene", "Seen", "best_rules", "by_rules", "by_scorer", "code_events",
+    "evidence", "load_scorer", "load_weigher",
 ]  # fmt: skip

@@ -59,4 +59,6 @@ def _of(tokens: list[Token], scene: Scene) -> tuple[Party, ...]:
 
 def _carries(verb: Token, read: Collection[int]) -> bool:
     """Whether the verb only carries a noun, or introduces a clause, that is read."""
-    return any(child.i in read and child.dep_ in {"obj", "nsubj:pass", "xcomp", "ccomp", "obl"} for child in verb.children)
+    return any(
+        child.i in read and child.dep_ in {"obj", "nsubj:pass", "xcomp", "ccomp", "obl"} for child in verb.children
+    )

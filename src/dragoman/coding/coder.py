@@ -72,7 +72,9 @@ def code_events(scene: Scene, judges: Judges | None = None) -> Coded:
     sayings = find_sayings(scene.doc, scene.sentences, scene.codebook.words["speech"])
     moments = scene.timeline.moments_in(0, len(scene.report.text))
     acting = {seen.token.i for seen in acts.trace if seen.outcome != "no rule held" and seen.token.pos_ == "NOUN"}
-    deeds = {i for i, reading in acts.readings.items() if QUADS[reading.rule.type] == 4 and reading.trigger.pos_ == "NOUN"}
+    deeds = {
+        i for i, reading in acts.readings.items() if QUADS[reading.rule.type] == 4 and reading.trigger.pos_ == "NOUN"
+    }
     hung = governors(scene.doc, moments, _anchors(acts.readings.values()) | acting, deeds)
     drafts = _feared([_completed(draft, sayings, hung, scene) for draft in acts.drafts], acts.inner)
     clock = clock_of(scene, hung)
@@ -287,7 +289,8 @@ def _date(draft: Draft, sayings: tuple[Saying, ...], hung: dict[int, list[Interv
         own = shared_moment(draft.reading.predicate.clause, hung, words)
     if own is None and (draft.type in SPOKEN or draft.type == "SUPPORT"):
         own = speech_date(draft, sayings, hung, scene)
-    return own or span_since(draft.reading.predicate.clause, hung, scene.timeline.published)
+    published = scene.timeline.published
+    return own or span_since(draft.reading.predicate.clause, hung, published.end if published else None)
 
 
 def _is_count(draft: Draft, moment: Interval) -> bool:

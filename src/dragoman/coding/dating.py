@@ -97,13 +97,13 @@ def shared_moment(verb: Token, hung: Mapping[int, list[Interval]], stops: Collec
     return None
 
 
-def span_since(verb: Token, hung: Mapping[int, list[Interval]], published: Interval | None) -> Interval | None:
-    """From the date of a clause of time to the day of the report, for what has come about between the two.
+def span_since(verb: Token, hung: Mapping[int, list[Interval]], printed: str | None) -> Interval | None:
+    """From the date of a clause of time to ``printed``, the day of the report, for what came about between the two.
 
     "Have been held since the army ousted him in 2013"; "had been tried after ..." where that date is no single day.
     """
     perfect = {t.lower_ for t in children(verb, "aux")} & {"has", "have", "had", "'ve", "’ve"}
-    if published is None or published.end is None or not perfect:
+    if printed is None or not perfect:
         return None
     for clause in (c for t in (verb, *children(verb, "conj")) for c in children(t, "advcl")):
         marks = {m.lower_ for m in children(clause, "mark")}
@@ -111,5 +111,5 @@ def span_since(verb: Token, hung: Mapping[int, list[Interval]], published: Inter
         if moment is None or moment.start is None or not marks & {"since", "after"}:
             continue
         if "since" in marks or ("had" in perfect and moment.start != moment.end):
-            return msgspec.structs.replace(moment, end=published.end)
+            return msgspec.structs.replace(moment, end=printed)
     return None

@@ -1,8 +1,8 @@
 """The learned scorers at work in whole reports: they doubt readings, and read verbs that the lexicon lacks.
 
 Every act between two parties of its sentence is weighed (``weighing``), which costs next to nothing. Where the weights
-contradict the rule, or where no rule reads a verb, the sentence scorer (``scorer``) is asked: it may call an act another
-type, find one, or find that nothing happened. Where it is not sure it abstains, and what the rules say stands.
+contradict the rule, or where no rule reads a verb, the sentence scorer (``scorer``) is asked: it may call an act by
+another type, find one, or find that nothing happened. Where it is not sure it abstains, and what the rules say stands.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ import numpy as np
 
 from dragoman.codebook import NONE
 from dragoman.codebook.entries import Pattern, Rule
-from dragoman.language.encoder import Array
 from dragoman.records import Party, Span, Status
 
 from .candidates import Candidate, find_candidates
@@ -32,6 +31,7 @@ OVERRULED = 0.9  # how sure the scorer must be to overrule a rule
 FOUND = 0.8  # and to find an act where no rule does
 RULE = "scorer"  # stands as the rule of an act that the scorer named
 _PATTERN = Pattern(words=(), pos="", constraints=(), carried=False, source=RULE)
+_TOLD = frozenset({"reported", "future", "negated"})
 _SAID = frozenset({"REJECT", "THREATEN", "REQUEST", "ACCUSE"})  # acts of speech, done in saying "will not" or "would"
 
 
@@ -54,6 +54,15 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
+class _Answer:
+    """The best type, its mode, and how sure the sentence scorer is of it."""
+
+    type: str
+    mode: str | None
+    sure: float
+
+
+@dataclass(frozen=True, slots=True)
 class _Pair:
     """A predicate with two sides in its sentence."""
 
@@ -64,60 +73,80 @@ class _Pair:
 
 def judged(drafts: Sequence[Draft], read: Collection[int], scene: Scene, judges: Judges) -> Judged:
     """The drafts after the scorers have seen them; ``read`` are the tokens that rules read."""
-    candidates = [c for c in find_candidates(scene, read) if is_political("CONSULT", (*c.actors, *c.recipients))]
+    doubted = _doubted(drafts, scene, judges)
+    return replace(doubted, drafts=(*doubted.drafts, *(found := _found(read, scene, judges))), found=found)
+
+
+def _doubted(drafts: Sequence[Draft], scene: Scene, judges: Judges) -> Judged:
+    """The drafts weighed; those whose weight speaks against their rule as the sentence scorer has them.
+
+    What only could or should be done is never doubted: its sentence tells of asking or fearing, by others.
+    """
     pairs = [_pair(d.reading.predicate, d.actors, d.recipients, scene) for d in drafts]
-    pairs += [_pair(c.predicate, c.actors, c.recipients, scene) for c in candidates]
-    chances = _chances(pairs, scene, judges.weigher)
-    types = judges.weigher.settings.types
-    drafts = [
-        d if row is None else replace(d, weighed=Weighed(float(row[types.index(d.type)]), float(row[types.index(NONE)])))
-        for d, row in zip(drafts, chances, strict=False)
+    weighed = [
+        replace(d, weighed=Weighed(row[d.type], row[NONE])) if row else d
+        for d, row in zip(drafts, _chances(pairs, scene, judges.weigher), strict=True)
     ]
-    rules = {n: d.type for n, d in enumerate(drafts) if d.weighed is not None and d.weighed.light < DOUBTED}
-    worth = [n for n, row in enumerate(chances) if n >= len(drafts) and row is not None and row[types.index(NONE)] < WORTH]
-    answers = _answers({n: pair for n in (*rules, *worth) if (pair := pairs[n])}, rules, scene, judges.scorer)
+    rules = {
+        n: d.type
+        for n, d in enumerate(weighed)
+        if d.weighed is not None and d.weighed.light < DOUBTED and d.status in _TOLD
+    }
+    answers = _answers({n: pair for n in rules if (pair := pairs[n])}, rules, scene, judges.scorer)
     kept, dropped, retyped = [], [], []
-    for n, draft in enumerate(drafts):
-        type_, mode, sure = answers.get(n, (draft.type, draft.mode, 0.0))
-        if type_ == draft.type or sure < OVERRULED:
-            kept.append(_asked(draft, sure if type_ == draft.type else 1 - sure) if n in answers else draft)
-        elif type_ == NONE:
+    for n, draft in enumerate(weighed):
+        answer = answers.get(n)
+        if answer is None:
+            kept.append(draft)
+        elif answer.type == draft.type or answer.sure < OVERRULED:
+            sure = answer.sure if answer.type == draft.type else 1 - answer.sure
+            kept.append(_with_full(draft, sure))
+        elif answer.type == NONE:
             dropped.append(draft)
         else:
             retyped.append(draft)
-            kept.append(_named(draft, type_, mode, sure, scene))
-    found = [
-        _new(candidates[n - len(drafts)], *answers[n], scene)
-        for n in worth
-        if answers[n][0] != NONE and answers[n][2] >= FOUND
+            kept.append(_renamed(draft, answer, scene))
+    return Judged(tuple(kept), tuple(dropped), tuple(retyped), ())
+
+
+def _found(read: Collection[int], scene: Scene, judges: Judges) -> tuple[Draft, ...]:
+    """The acts that the sentence scorer is sure of in verbs that no rule reads."""
+    candidates = [
+        (c, pair)
+        for c in find_candidates(scene, read)
+        if is_political("CONSULT", (*c.actors, *c.recipients))
+        and status_of(c.predicate, scene.codebook.words) in _TOLD
+        and (pair := _pair(c.predicate, c.actors, c.recipients, scene))
     ]
-    return Judged((*kept, *found), tuple(dropped), tuple(retyped), tuple(found))
+    chances = _chances([pair for _, pair in candidates], scene, judges.weigher)
+    worth = {n: pair for n, (_, pair) in enumerate(candidates) if (chances[n] or {})[NONE] < WORTH}
+    answers = _answers(worth, {}, scene, judges.scorer)
+    sure = {n: answer for n, answer in answers.items() if answer.type != NONE and answer.sure >= FOUND}
+    return tuple(_new(candidates[n][0], answer, scene) for n, answer in sure.items())
 
 
-def _pair(
-    predicate: Predicate, actors: Sequence[Party], recipients: Sequence[Party], scene: Scene
-) -> _Pair | None:
+def _pair(predicate: Predicate, actors: Sequence[Party], recipients: Sequence[Party], scene: Scene) -> _Pair | None:
     """The predicate with its sides, None where one of them is not named in its sentence."""
     start, end = scene.sentence_span(predicate.trigger)
     sides = [[p.span for p in side if start <= p.span[0] and p.span[1] <= end] for side in (actors, recipients)]
     return _Pair(predicate, *sides) if all(sides) else None
 
 
-def _chances(pairs: Sequence[_Pair | None], scene: Scene, weigher: Weigher) -> list[Array | None]:
-    """What the weigher gives every type, for each pair."""
+def _chances(pairs: Sequence[_Pair | None], scene: Scene, weigher: Weigher) -> list[dict[str, float]]:
+    """What the weigher gives every type, for each pair; nothing where there is none."""
     vectors = [
         vector_of(scene.doc, pair.predicate.trigger, pair.predicate.clause, (pair.actors, pair.recipients))
         for pair in pairs
         if pair is not None
     ]
-    rows = iter(weigher.chances(vectors) if vectors else ())
-    return [None if pair is None else next(rows) for pair in pairs]
+    rows = iter(weigher.chances(vectors).tolist() if vectors else ())
+    return [{} if pair is None else dict(zip(weigher.settings.types, next(rows), strict=True)) for pair in pairs]
 
 
 def _answers(
     pairs: dict[int, _Pair], rules: dict[int, str], scene: Scene, load: Callable[[], Scorer]
-) -> dict[int, tuple[str, str | None, float]]:
-    """The best type of each pair, its mode and how sure it is; ``rules`` are the types that rules gave some of them."""
+) -> dict[int, _Answer]:
+    """What the sentence scorer makes of each pair; ``rules`` are the types that rules gave some of them."""
     if not pairs:
         return {}
     scorer = load()
@@ -137,36 +166,36 @@ def _answers(
         chances = np.exp(total - total.max())
         best = int(chances.argmax())
         type_ = settings.types[best]
-        mode = settings.mode(type_, codes)
-        found[n] = type_, mode, float(chances[best] / chances.sum())
+        found[n] = _Answer(type_, settings.mode(type_, codes), float(chances[best] / chances.sum()))
     return found
 
 
-def _asked(draft: Draft, sure: float) -> Draft:
+def _with_full(draft: Draft, sure: float) -> Draft:
     return replace(draft, weighed=replace(draft.weighed, full=sure)) if draft.weighed else draft
 
 
-def _named(draft: Draft, type_: str, mode: str | None, sure: float, scene: Scene) -> Draft:
+def _renamed(draft: Draft, answer: _Answer, scene: Scene) -> Draft:
     """A draft under the type that the scorer gives it."""
-    reading = _reading(draft.reading.predicate, type_, mode)
-    weighed = replace(draft.weighed, full=sure) if draft.weighed else None
+    reading = _reading(draft.reading.predicate, answer)
     return replace(
-        draft, reading=reading, rule=reading.rule, type=type_, mode=mode, about_type=None, about_mode=None,
-        status=_status(reading, scene), weighed=weighed,
+        _with_full(draft, answer.sure), reading=reading, rule=reading.rule, type=answer.type, mode=answer.mode,
+        about_type=None, about_mode=None, status=_status(reading, scene),
     )  # fmt: skip
 
 
-def _new(candidate: Candidate, type_: str, mode: str | None, sure: float, scene: Scene) -> Draft:
+def _new(candidate: Candidate, answer: _Answer, scene: Scene) -> Draft:
     """The draft of an act that no rule reads."""
-    reading = _reading(candidate.predicate, type_, mode)
+    reading = _reading(candidate.predicate, answer)
     return Draft(
-        reading, reading.rule, type_, mode, None, None, _status(reading, scene), reciprocal=False,
-        actors=candidate.actors, recipients=candidate.recipients, weighed=Weighed(0.0, 0.0, sure),
+        reading, reading.rule, answer.type, answer.mode, None, None, _status(reading, scene), reciprocal=False,
+        actors=candidate.actors, recipients=candidate.recipients, weighed=Weighed(0.0, 0.0, answer.sure),
     )  # fmt: skip
 
 
-def _reading(predicate: Predicate, type_: str, mode: str | None) -> Reading:
-    rule = Rule(id=RULE, type=type_, mode=mode, cameo=None, patterns=(_PATTERN,), actor=(), recipient=())
+def _reading(predicate: Predicate, answer: _Answer) -> Reading:
+    rule = Rule(
+        id=RULE, type=answer.type, mode=answer.mode, cameo=None, patterns=(_PATTERN,), actor=(), recipient=()
+    )  # fmt: skip
     return Reading(predicate, rule, _PATTERN, frozenset())
 
 

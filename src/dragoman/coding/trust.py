@@ -23,7 +23,7 @@ _LEAST = 0.01  # of a chance, so that its odds are finite
 
 
 class Trust(msgspec.Struct, frozen=True):
-    """The regression: what each feature adds to the log-odds. ``with_scorers`` knows the scorers, ``by_rules`` does not."""
+    """The regression: what each feature adds to the log-odds, with the scorers and by the rules alone."""
 
     with_scorers: dict[str, float]
     by_rules: dict[str, float]

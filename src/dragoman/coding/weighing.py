@@ -27,7 +27,7 @@ _NEAR = ("aux", "aux:pass", "advmod", "xcomp", "ccomp", "obj", "obl", "compound:
 
 
 class Settings(msgspec.Struct, frozen=True):
-    """``types`` in the order of the scores, ``temperature`` by which these are divided, ``model`` that made the vectors."""
+    """``types`` in the order of the scores, ``temperature`` to divide these by, ``model`` that made the vectors."""
 
     types: list[str]
     temperature: float

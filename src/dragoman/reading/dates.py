@@ -39,7 +39,8 @@ _NUMERIC = re.compile(r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?
 def parse_day(value: str, years: range = _YEARS) -> dt.date | None:
     """Read a machine-written day: ISO 8601 day or datetime, or an RFC 822 date. None where it is neither.
 
-    ``years`` are those that are taken. A time zone is not applied: the day is the one written, which is the day at the place of the publisher.
+    ``years`` are those that are taken. A time zone is not applied: the day is the one written, which is the
+    day at the place of the publisher.
     """
     value = value.strip()
     iso = _ISO.fullmatch(value)
