@@ -31,7 +31,7 @@ from .language.load import model_name
 from .language.oddities import oddities
 from .places import find_places
 from .reading import languages
-from .reading.assembling import report_id
+from .reading.assembling import of_sentence
 from .records import DetailedReport, MadeBy, Related, Report
 from .ties import find_ties
 from .times import find_moments
@@ -201,8 +201,7 @@ class Coder:
         docs = language.parse_many(self._nlp, [sentence.text for sentence in sentences], batch=BATCH)
         found = []
         for sentence, doc in zip(sentences, docs, strict=True):
-            report = Report(report=report_id(sentence.text, None, None, None), text=sentence.text, language="en")
-            work = self._work(report, doc, STEPS[:_AFTER_SCENE])
+            work = self._work(of_sentence(sentence.text), doc, STEPS[:_AFTER_SCENE])
             found.append(best_rules(evidence(work.made["scene"], sentence.source, sentence.target)))
         return found
 
