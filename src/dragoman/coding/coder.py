@@ -28,7 +28,7 @@ from .newsday import Clock, clock_of, news_date
 from .predicates import lemma
 from .sayings import Saying, find_sayings
 from .scene import Scene
-from .sizes import sizes_of
+from .sizes import sized
 from .tree import case_word, children, clause_of
 
 Outcome = Literal["coded", "part of another act", "no rule held", "nobody named"]
@@ -65,6 +65,7 @@ def code_events(scene: Scene) -> Coded:
     acting = {seen.token.i for seen in acts.trace if seen.outcome != "no rule held" and seen.token.pos_ == "NOUN"}
     hung = governors(scene.doc, moments, _anchors(acts.readings.values()) | acting)
     drafts = _feared([_completed(draft, sayings, hung, scene) for draft in acts.drafts], acts.inner)
+    drafts = sized(drafts, sayings, hung, scene)
     clock = clock_of(scene, hung)
     groups = [_of_the_news(group, clock, scene) for group in group_drafts(_suppressed(filled(drafts)), told_apart)]
     events = tuple(event_of(group, scene) for group in groups)
@@ -197,13 +198,11 @@ def _does_so(reading: Reading) -> bool:
 
 
 def _completed(draft: Draft, sayings: tuple[Saying, ...], hung: dict[int, list[Interval]], scene: Scene) -> Draft:
-    """The draft with its sources, date, place and numbers."""
+    """The draft with its sources, date and place."""
     draft = threatened(replace(draft, sources=sources_of(draft, sayings, hung, scene)))
     date = _date(draft, sayings, hung, scene)
     asserted = not draft.sources and _is_told(draft, scene)
-    draft = replace(
-        draft, date=date, place=_place(draft, scene), size=sizes_of(draft.reading, scene), asserted=asserted
-    )
+    draft = replace(draft, date=date, place=_place(draft, scene), asserted=asserted)
     return replace(draft, mode="third-party") if _abroad(draft) else asked(draft)
 
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 from dragoman.records import Interval, Party, Source
 
 from .drafts import Draft
+from .sizes import together
 
 
 def group_drafts(drafts: Iterable[Draft], apart: Callable[[Draft, Draft], bool] | None = None) -> list[list[Draft]]:
@@ -78,7 +79,7 @@ def merged(group: list[Draft]) -> Draft:
         date=_finest([d.date for d in group]),
         place=max((d.place for d in group if d.place), key=lambda p: (p.lat is not None, len(p.name)), default=None),
         sources=_sources(group),
-        size={key: count for d in reversed(group) for key, count in d.size.items()},
+        size=together(d.size for d in group),
         reciprocal=any(d.reciprocal for d in group),
     )
 
