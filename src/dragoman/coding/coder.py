@@ -14,7 +14,6 @@ from spacy.tokens import Token
 from dragoman.codebook.entries import QUADS
 from dragoman.records import Attribution, Claim, Event, Interval, Place
 
-from .apart import told_apart
 from .asserting import sources_of, speech_date, to_attribution
 from .attributions import find_attributions
 from .claims import claims_of
@@ -67,7 +66,9 @@ def code_events(scene: Scene) -> Coded:
     drafts = _feared([_completed(draft, sayings, hung, scene) for draft in acts.drafts], acts.inner)
     drafts = sized(drafts, sayings, hung, scene)
     clock = clock_of(scene, hung)
-    groups = [_of_the_news(group, clock, scene) for group in group_drafts(_suppressed(filled(drafts)), told_apart)]
+    groups = [
+        _of_the_news(group, clock, scene) for group in group_drafts(_suppressed(filled(drafts)), scene.sentence_number)
+    ]
     events = tuple(event_of(group, scene) for group in groups)
     voiced = find_attributions(scene.doc, scene.sentences, sayings, scene.codebook.words["speech"])
     attributions = tuple(to_attribution(saying, scene) for saying in voiced)
