@@ -9,7 +9,7 @@ from pathlib import Path
 from .codebook import Codebook, Example, load_codebook, load_examples, load_sentences
 from .errors import UsageError
 from .pipeline import Coder
-from .reading.assembling import report_id
+from .reading.assembling import of_sentence
 from .records import Event, Party, Report
 
 BODIES = frozenset({"UNO", "EUR", "IGO"})  # coded without a sector
@@ -50,8 +50,7 @@ def check_codebook(
 
 def report_of(example: Example) -> Report:
     """An example as a report: a headline as its title, a sentence as its text."""
-    title = example.text if example.headline else None
-    return Report(report=report_id(example.text, None, None, None), title=title, text=example.text, language="en")
+    return of_sentence(example.text, headline=example.headline)
 
 
 def compare(example: Example, events: Iterable[Event]) -> str | None:

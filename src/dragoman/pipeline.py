@@ -33,7 +33,7 @@ from .language.load import model_name
 from .language.oddities import oddities
 from .places import find_places
 from .reading import languages
-from .reading.assembling import report_id
+from .reading.assembling import of_sentence
 from .records import DetailedReport, MadeBy, Related, Report
 from .ties import find_ties
 from .times import find_moments
@@ -218,8 +218,7 @@ class Coder:
         """The scene of every sentence, each a report of its own, as it is before coding."""
         docs = language.parse_many(self._nlp, [sentence.text for sentence in sentences], batch=BATCH)
         for sentence, doc in zip(sentences, docs, strict=True):
-            report = Report(report=report_id(sentence.text, None, None, None), text=sentence.text, language="en")
-            yield self._work(report, doc, STEPS[:_AFTER_SCENE]).made["scene"]
+            yield self._work(of_sentence(sentence.text), doc, STEPS[:_AFTER_SCENE]).made["scene"]
 
     def trace(self, report: Report) -> tuple[Scene, tuple[Seen, ...]]:
         """The scene of a report and every trigger that was seen in it, coded or not (for ``dragoman explain``)."""

@@ -23,6 +23,7 @@ Relation = Literal[
 ]  # fmt: skip
 
 SCHEMA = 1
+SUM = "sum"  # the kind of an event's numbers that are sums of money
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
@@ -135,17 +136,28 @@ class About(Record, frozen=True, kw_only=True):
 
 
 class Count(Record, frozen=True, kw_only=True):
-    """A number the text gives for an event: ``low`` to ``high`` (one of them None where open), exact or not."""
+    """A number the text gives for an event: ``low`` to ``high`` (one of them None where open), exact or not.
+
+    Both bounds count ("more than 100" is 101 or more); where they are the same and ``exact`` is false, the number is
+    rounded ("about 300"). ``unit`` is the ISO 4217 code of a sum of money, None where the words do not say which
+    currency and for everything that is not money. ``sources`` gives who says the number: nobody where the report does.
+    """
 
     low: int | None
     high: int | None
     exact: bool
+    unit: str | None
     text: str
     span: Span
+    sources: tuple[Source, ...]
 
 
 class Event(Record, frozen=True, kw_only=True):
-    """One happening in one report. See the record format page for each field."""
+    """One happening in one report. See the record format page for each field.
+
+    ``size`` holds by what is counted every number that the report gives, the one to use first: the report's own before
+    those of others, of these the most precise, of these the latest.
+    """
 
     event: str
     type: str
@@ -162,7 +174,7 @@ class Event(Record, frozen=True, kw_only=True):
     recipients: tuple[Party, ...]
     date: Interval | None
     place: Place | None
-    size: dict[str, Count]
+    size: dict[str, tuple[Count, ...]]
     sources: tuple[Source, ...]
     mentions: tuple[Mention, ...]
     in_: Where = msgspec.field(name="in")

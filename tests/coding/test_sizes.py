@@ -1,29 +1,50 @@
-"""Numbers in digits and words, exact or at least."""
+"""What the mentions of one act say together, and which number stands first."""
 
-import pytest
-
-import trees
-from dragoman.coding.sizes import count_of
-
-CASES = [
-    ("12 12 NUM CD 2 nummod\nsoldiers soldier NOUN NNS 0 root", (12, 12, True)),
-    ("1,200 1,200 NUM CD 2 nummod\nmen man NOUN NNS 0 root", (1200, 1200, True)),
-    ("twenty-one twenty-one NUM CD 2 nummod\ngirls girl NOUN NNS 0 root", (21, 21, True)),
-    (
-        "at at ADP IN 2 case\nleast least ADJ JJS 3 nmod\nfour four NUM CD 4 nummod\npeople people NOUN NNS 0 root",
-        (4, None, False),
-    ),
-    ("dozens dozen NOUN NNS 0 root\nof of ADP IN 3 case\npeople people NOUN NNS 1 nmod", (24, None, False)),
-]
+from dragoman.coding.sizes import together
+from dragoman.records import Count, Source
 
 
-@pytest.mark.parametrize(("lines", "value"), CASES, ids=range(len(CASES)))
-def test_counts(lines, value):
-    doc = trees.tree(lines)
-    count = count_of(next(t for t in doc if t.dep_ == "ROOT"))
-    assert (count.low, count.high, count.exact) == value
+def source(entity):
+    return Source(
+        name=entity, text=entity, span=(0, 1), kind="people", country=None, sector=None, role=None, entity=entity,
+        cue="said", quoted=False, date=None,
+    )  # fmt: skip
 
 
-def test_no_number_no_count():
-    doc = trees.tree("the the DET DT 2 det\nsoldiers soldier NOUN NNS 0 root")
-    assert count_of(doc[1]) is None
+def count(at, low, high=None, *, exact=True, by=()):
+    sources = tuple(map(source, by))
+    return Count(low=low, high=high, exact=exact, unit=None, text=str(low), span=(at, at + 1), sources=sources)
+
+
+def lows(*counts):
+    return [c.low for c in together([{"dead": (c,)} for c in counts])["dead"]]
+
+
+def test_the_reports_own_number_comes_first():
+    assert lows(count(1, 12, 12), count(9, 19, 19, by=["doctor"])) == [12, 19]
+    assert lows(count(1, 19, 19, by=["doctor"]), count(9, 12, 12)) == [12, 19]
+
+
+def test_a_precise_number_comes_before_a_bound_and_a_rounded_one():
+    assert lows(count(1, 12, 12), count(9, 24, exact=False)) == [12, 24]
+    assert lows(count(1, 30, 30, exact=False), count(2, 28, 28), count(3, 24, exact=False)) == [28, 30, 24]
+
+
+def test_of_equals_the_latest_comes_first():
+    assert lows(count(1, 12, 12), count(9, 19, 19)) == [19, 12]
+
+
+def test_a_number_given_twice_is_one_with_everybody_who_gives_it():
+    [found] = together([{"dead": (count(1, 8, 8, by=["police"]),)}, {"dead": (count(9, 8, 8, by=["army"]),)}])["dead"]
+    assert [s.entity for s in found.sources] == ["police", "army"]
+    assert found.span == (1, 2)
+
+
+def test_what_the_report_says_too_needs_no_source():
+    [found] = together([{"dead": (count(1, 8, 8, by=["police"]), count(9, 8, 8))}])["dead"]
+    assert found.sources == ()
+    assert found.span == (9, 10)
+
+
+def test_kinds_stay_apart():
+    assert set(together([{"dead": (count(1, 8, 8),)}, {"injured": (count(2, 3, 3),)}, {}])) == {"dead", "injured"}

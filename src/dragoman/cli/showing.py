@@ -10,7 +10,7 @@ from rich.text import Text
 
 from dragoman.codebook import Sentence, TypeEntry, load_codebook, load_sentences
 from dragoman.errors import UsageError
-from dragoman.records import Event, Interval, Party, Report, Source, Tie
+from dragoman.records import SUM, Count, Event, Interval, Party, Report, Source, Tie
 
 SENTENCES = 4  # shown of a type or mode, and as many that are nearly it
 COLOURS = {1: "green", 2: "bold green", 3: "yellow", 4: "bold red"}
@@ -78,7 +78,7 @@ def _event(event: Event) -> Text:
     facts = [
         ("when", _when(event.date)),
         ("where", event.place.name if event.place else ""),
-        ("size", ", ".join(f"{count.text} {kind}" for kind, count in event.size.items())),
+        ("size", ", ".join(_size(kind, counts) for kind, counts in event.size.items())),
         ("according to", _sources(event.sources)),
         ("words", " / ".join(dict.fromkeys(f"“{mention.trigger}”" for mention in event.mentions))),
     ]
@@ -109,6 +109,13 @@ def _party(party: Party | Source) -> str:
 
 def _parties(parties: tuple[Party, ...]) -> str:
     return "; ".join(_party(party) for party in parties) or "–"
+
+
+def _size(kind: str, counts: tuple[Count, ...]) -> str:
+    """The number to use, then what others give: "12 dead (also: at least 15)"."""
+    first, *others = (count.text for count in counts)
+    main = first if kind == SUM else f"{first} {kind}"
+    return f"{main} (also: {', '.join(others)})" if others else main
 
 
 def _sources(sources: tuple[Source, ...]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import msgspec
 from spacy.tokens import Span, Token
@@ -23,22 +23,27 @@ def sources_of(
     A saying that is itself the act ("X condemned Y") is no source, nor are an actor's words on his own act of speech,
     nor those of whoever speaks for a state on what it condemns, asks or is ready for.
     """
-    own = {t.i for t in draft.words}
     actors = {p.entity for p in draft.actors}
+    told = asserters(draft.trigger, {t.i for t in draft.words}, sayings, hung, scene)
+    return tuple(s for s in told if not (draft.type in SPOKEN and s.entity in actors) and not voices(s, draft))
+
+
+def asserters(
+    token: Token, own: Collection[int], sayings: Iterable[Saying], hung: Mapping[int, list[Interval]], scene: Scene
+) -> tuple[Source, ...]:
+    """Who says the words that hold a token, the innermost saying first; ``own`` are words that are no cue of it."""
     found: dict[str, Source] = {}
-    for saying in sorted(sayings, key=_size):
-        if not saying.covers(draft.trigger) or own & {t.i for t in saying.cue}:
+    for saying in sorted((s for s in sayings if s.covers(token)), key=_size):
+        if any(t.i in own for t in saying.cue):
             continue
         date = moment_of((saying.verb,), hung) if saying.verb is not None else None
         for party in speakers(saying, scene):
-            own_words = draft.type in SPOKEN and party.entity in actors
-            if party.entity in found or own_words or voices(party, draft):
-                continue
-            found[party.entity] = source_of(party, saying, date)
+            if party.entity not in found:
+                found[party.entity] = source_of(party, saying, date)
     return tuple(found.values())
 
 
-def voices(party: Party, draft: Draft) -> bool:
+def voices(party: Party | Source, draft: Draft) -> bool:
     """Whether one speaks for the state or body whose act of speech is told: "Oman deplores it, its envoy said"."""
     spoken = draft.type in SPOKEN or (draft.type == "SUPPORT" and draft.reading.predicate.pos == "v")
     if draft.status != "reported" or not spoken or party.kind not in {"person", "office"}:
@@ -56,7 +61,7 @@ def speech_date(
     named only now by the office in which he spoke then ("a spokesman said on Monday").
     """
     sayings = tuple(sayings)
-    covering = [s for s in sorted(sayings, key=_size) if s.verb is not None and s.covers(draft.trigger)]
+    covering = sorted((s for s in sayings if s.verb is not None and s.covers(draft.trigger)), key=_size)
     if draft.type not in SPOKEN:  # praise is speech where it is the speaker's own
         covering = [s for s in covering if any(voices(party, draft) for party in speakers(s, scene))]
     for saying in covering:

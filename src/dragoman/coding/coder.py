@@ -14,7 +14,6 @@ from spacy.tokens import Token
 from dragoman.codebook.entries import QUADS
 from dragoman.records import Attribution, Claim, Event, Interval, Place
 
-from .apart import told_apart
 from .asserting import sources_of, speech_date, to_attribution
 from .attributions import find_attributions
 from .claims import claims_of
@@ -29,7 +28,7 @@ from .newsday import Clock, clock_of, news_date
 from .predicates import lemma
 from .sayings import Saying, find_sayings
 from .scene import Scene
-from .sizes import sizes_of
+from .sizes import sized
 from .speaking import as_spoken, threatened
 from .tree import case_word, children, clause_of
 from .trust import features_of, load_trust
@@ -77,8 +76,11 @@ def code_events(scene: Scene, judges: Judges | None = None) -> Coded:
     }
     hung = governors(scene.doc, moments, _anchors(acts.readings.values()) | acting, deeds)
     drafts = _feared([_completed(draft, sayings, hung, scene) for draft in acts.drafts], acts.inner)
+    drafts = sized(drafts, sayings, hung, scene)
     clock = clock_of(scene, hung)
-    groups = [_of_the_news(group, clock, scene) for group in group_drafts(_suppressed(filled(drafts)), told_apart)]
+    groups = [
+        _of_the_news(group, clock, scene) for group in group_drafts(_suppressed(filled(drafts)), scene.sentence_number)
+    ]
     told = [merged(group) for group in groups]
     grounds = tuple(features_of(group, draft, scene.title_end) for group, draft in zip(groups, told, strict=True))
     sure = [load_trust().of(each, scored=judges is not None) for each in grounds]
@@ -239,13 +241,11 @@ def _does_so(reading: Reading) -> bool:
 
 
 def _completed(draft: Draft, sayings: tuple[Saying, ...], hung: dict[int, list[Interval]], scene: Scene) -> Draft:
-    """The draft with its sources, date, place and numbers."""
+    """The draft with its sources, date and place."""
     draft = threatened(replace(draft, sources=sources_of(draft, sayings, hung, scene)))
     date = _date(draft, sayings, hung, scene)
     asserted = not draft.sources and _is_told(draft, scene)
-    draft = replace(
-        draft, date=date, place=_place(draft, scene), size=sizes_of(draft.reading, scene), asserted=asserted
-    )
+    draft = replace(draft, date=date, place=_place(draft, scene), asserted=asserted)
     return replace(draft, mode="third-party") if _abroad(draft) else asked(draft)
 
 

@@ -62,7 +62,7 @@ class Draft:
     date: Interval | None = None
     place: Place | None = None
     sources: tuple[Source, ...] = ()
-    size: dict[str, Count] = field(default_factory=dict)
+    size: dict[str, tuple[Count, ...]] = field(default_factory=dict)
     weighed: Weighed | None = None
 
     @property

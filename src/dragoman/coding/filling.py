@@ -79,10 +79,7 @@ def _people(draft: Draft) -> set[tuple[str | None, str | None]]:
 
 
 def _as_party(source: Source) -> Party:
-    return Party(
-        name=source.name, text=source.text, span=source.span, kind=source.kind, country=source.country,
-        sector=source.sector, role=source.role, entity=source.entity,
-    )  # fmt: skip
+    return Party(**{name: getattr(source, name) for name in Party.__struct_fields__})
 
 
 def asked(draft: Draft) -> Draft:

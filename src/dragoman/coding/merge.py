@@ -10,24 +10,32 @@ from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from dragoman.records import Interval, Party, Source
 
+from .apart import Told, telling_of
 from .drafts import Draft
+from .sizes import together
 
 
-def group_drafts(drafts: Iterable[Draft], apart: Callable[[Draft, Draft], bool] | None = None) -> list[list[Draft]]:
+def group_drafts(drafts: Iterable[Draft], sentence_number: Callable[[Token], int] | None = None) -> list[list[Draft]]:
     """The drafts in groups, each one happening; groups in the order of their first mention.
 
-    ``apart`` may say of two drafts that their words tell of two happenings, though nothing else does.
+    With ``sentence_number``, which tells where the sentence of a word stands, the words of drafts too may say that they
+    are of two happenings, though nothing else does.
     """
     groups: list[_Group] = []
     waiting = sorted(drafts, key=lambda draft: draft.trigger.i)
     for draft in sorted(waiting, key=_fullness, reverse=True):
-        fitting = [g for g in groups if g.tells(draft) and not (apart and any(apart(d, draft) for d in g.drafts))]
+        words = (draft.trigger, telling_of(draft), sentence_number(draft.trigger)) if sentence_number else None
+        fitting = [g for g in groups if g.tells(draft) and not (words and g.told.apart(*words))]
         home = max(fitting, key=lambda g: g.closeness(draft), default=None)
         if home is None:
             groups.append(home := _Group())
         home.add(draft)
+        if words:
+            home.told.add(*words)
     for group in groups:
         group.drafts.sort(key=lambda draft: draft.trigger.i)
     return sorted((group.drafts for group in groups), key=lambda drafts: drafts[0].trigger.i)
@@ -38,6 +46,7 @@ class _Group:
 
     def __init__(self) -> None:
         self.drafts: list[Draft] = []
+        self.told = Told()
         self._kinds: dict[tuple[object, ...], Draft] = {}
         self._places: list[int] = []
 
@@ -78,7 +87,7 @@ def merged(group: list[Draft]) -> Draft:
         date=_finest([d.date for d in group]),
         place=max((d.place for d in group if d.place), key=lambda p: (p.lat is not None, len(p.name)), default=None),
         sources=_sources(group),
-        size={key: count for d in reversed(group) for key, count in d.size.items()},
+        size=together(d.size for d in group),
         reciprocal=any(d.reciprocal for d in group),
     )
 

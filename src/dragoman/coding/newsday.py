@@ -64,7 +64,7 @@ def _day(moment: Interval) -> date | None:
 
 def news_date(draft: Draft, clock: Clock, scene: Scene) -> Interval | None:
     """The days that an undated act of the news can have been; None where the text may tell of another time."""
-    number = scene.sentences.index(scene.sentence_of(draft.trigger))
+    number = scene.sentence_number(draft.trigger)
     if not _is_news(draft, away=clock.away[number], scene=scene):
         return None
     told = max(clock.near[number] or date.min, clock.printed - timedelta(days=1))

@@ -95,7 +95,11 @@ class Scene:
 
     def sentence_of(self, token: Token) -> Span:
         """The sentence that holds a token (a look-up; spaCy's own walks the document)."""
-        return self.sentences[max(bisect_right(self.sentences, token.i, key=lambda sentence: sentence.start) - 1, 0)]
+        return self.sentences[self.sentence_number(token)]
+
+    def sentence_number(self, token: Token) -> int:
+        """Where the sentence that holds a token stands among the sentences."""
+        return max(bisect_right(self.sentences, token.i, key=lambda sentence: sentence.start) - 1, 0)
 
     def sentence_span(self, token: Token) -> tuple[int, int]:
         """The character span of the token's sentence without white space at its end."""

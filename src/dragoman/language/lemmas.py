@@ -23,6 +23,9 @@ def mend_lemmas(doc: Doc, known: Collection[str]) -> None:
     for token in doc:
         if token.pos_ not in _MENDED or token.tag_ not in _VERBAL:
             continue
+        if token.tag_ == "NNS" and (base := next((b for b in _of_ves(token.lower_) if b in known), None)):
+            token.lemma_ = base
+            continue
         bases = list(base_forms(token.lower_))
         if token.lemma_.lower() in known and token.lemma_.lower() in (
             bases[:-1] if token.tag_ in _INFLECTED else bases
@@ -42,6 +45,11 @@ def base_forms(word: str) -> Iterator[str]:
         if word.endswith(suffix) and len(word) > least:
             yield from _stems(word[: -len(suffix)], suffix)
     yield word
+
+
+def _of_ves(plural: str) -> tuple[str, ...]:
+    """The singulars that a plural in -ves may have: "lives" is of "life", though "live" is a word too."""
+    return (f"{plural[:-3]}fe", f"{plural[:-3]}f") if plural.endswith("ves") else ()
 
 
 def _stems(stem: str, suffix: str) -> Iterator[str]:

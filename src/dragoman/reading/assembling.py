@@ -38,6 +38,12 @@ def report(
     )  # fmt: skip
 
 
+def of_sentence(text: str, *, headline: bool = False) -> Report:
+    """Make a Report of one English sentence that stands alone; a headline is its title too."""
+    title = text if headline else None
+    return Report(report=report_id(text, None, None, None), title=title, text=text, language=languages.CODED)
+
+
 def report_id(text: str, id_: str | None, url: str | None, published: Published | None) -> str:
     """Give the id of a report: it depends on the text, the caller's id, the address and the day, not on the file."""
     parts = (text, id_ or "", url or "", published.start if published else "")
