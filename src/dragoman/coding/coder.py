@@ -78,9 +78,8 @@ def code_events(scene: Scene, judges: Judges | None = None) -> Coded:
     drafts = _feared([_completed(draft, sayings, hung, scene) for draft in acts.drafts], acts.inner)
     drafts = sized(drafts, sayings, hung, scene)
     clock = clock_of(scene, hung)
-    groups = [
-        _of_the_news(group, clock, scene) for group in group_drafts(_suppressed(filled(drafts)), scene.sentence_number)
-    ]
+    acts_told = [_of_the_news(draft, clock, scene) for draft in _suppressed(filled(drafts))]
+    groups = group_drafts(acts_told, scene.sentence_number)
     told = [merged(group) for group in groups]
     grounds = tuple(features_of(group, draft, scene.title_end) for group, draft in zip(groups, told, strict=True))
     sure = [load_trust().of(each, scored=judges is not None) for each in grounds]
@@ -295,18 +294,13 @@ def _date(draft: Draft, sayings: tuple[Saying, ...], hung: dict[int, list[Interv
 
 def _is_count(draft: Draft, moment: Interval) -> bool:
     """Whether a period only says within what is counted: "the third strike this month" is none of the whole month."""
-    ordinals = [t for t in children(draft.trigger, "amod") if t.lower_ in _ORDINALS or t.text[:1].isdigit()]
+    ordinals = [t for t in children(draft.trigger, "amod", "nummod") if t.lower_ in _ORDINALS or t.text[:1].isdigit()]
     return bool(ordinals) and moment.start != moment.end
 
 
-def _of_the_news(group: list[Draft], clock: Clock | None, scene: Scene) -> list[Draft]:
-    """The drafts of one happening; where no words date any, the first that is news gets the days of the news."""
-    if clock is None or any(draft.date for draft in group):
-        return group
-    for n, draft in enumerate(group):
-        if day := news_date(draft, clock, scene):
-            return [*group[:n], replace(draft, date=day), *group[n + 1 :]]
-    return group
+def _of_the_news(draft: Draft, clock: Clock | None, scene: Scene) -> Draft:
+    """The draft with the days of the news where it is news that no words date."""
+    return draft if clock is None or draft.date else replace(draft, supposed=news_date(draft, clock, scene))
 
 
 def _tells(clause: Token, scene: Scene) -> bool:

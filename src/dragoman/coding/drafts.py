@@ -45,7 +45,11 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One mention of an act, coded. ``asserted``: the report itself says, in a main clause, that it happened."""
+    """One mention of an act, coded.
+
+    ``asserted``: the report itself says, in a main clause, that it happened. ``supposed``: the days of the news, where
+    it is told as news and no words date it.
+    """
 
     reading: Reading
     rule: Rule
@@ -60,6 +64,7 @@ class Draft:
     borrowed: bool = False
     asserted: bool = False
     date: Interval | None = None
+    supposed: Interval | None = None
     place: Place | None = None
     sources: tuple[Source, ...] = ()
     size: dict[str, tuple[Count, ...]] = field(default_factory=dict)

@@ -25,10 +25,10 @@ from .scorer import FULL, Marked, Scorer
 from .status import status_of
 from .weighing import Weigher, vector_of
 
-DOUBTED = 0.2  # a rule is doubted where the weigher gives its type less than this
-WORTH = 0.7  # a verb without a rule is worth a look where the weigher gives "nothing" less than this
-OVERRULED = 0.7  # how sure the scorer must be to overrule a rule
-FOUND = 0.6  # and to find an act where no rule does
+DOUBTED = 0.05  # a rule is doubted where the weigher gives its type less than this
+WORTH = 0.6  # a verb without a rule is worth a look where the weigher gives "nothing" less than this
+OVERRULED = 0.9  # how sure the scorer must be to overrule a rule
+FOUND = 0.75  # and to find an act where no rule does
 RULE = "scorer"  # stands as the rule of an act that the scorer named
 _PATTERN = Pattern(words=(), pos="", constraints=(), carried=False, source=RULE)
 _TOLD = frozenset({"reported", "future", "negated"})

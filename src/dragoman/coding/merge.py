@@ -9,6 +9,8 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import date as day
+from typing import TypeVar
 
 from spacy.tokens import Token
 
@@ -17,6 +19,9 @@ from dragoman.records import Interval, Party, Source
 from .apart import Told, telling_of
 from .drafts import Draft
 from .sizes import together
+
+_T = TypeVar("_T")
+_FRESH = 7  # days before the news in which an act may still be what the news is about
 
 
 def group_drafts(drafts: Iterable[Draft], sentence_number: Callable[[Token], int] | None = None) -> list[list[Draft]]:
@@ -69,9 +74,9 @@ class _Group:
 
 def _kind(draft: Draft) -> tuple[object, ...]:
     """All of a draft that is compared: drafts of one kind agree with the same others."""
-    dates = (draft.date.start, draft.date.end) if draft.date else None
+    dates = [(date.start, date.end) if date else None for date in (draft.date, draft.supposed)]
     sides = frozenset(_keys(draft.actors)), frozenset(_keys(draft.recipients))
-    return draft.type, draft.status, draft.about_type, draft.mode, draft.reciprocal, *sides, dates
+    return draft.type, draft.status, draft.about_type, draft.mode, draft.reciprocal, *sides, *dates
 
 
 def merged(group: list[Draft]) -> Draft:
@@ -84,7 +89,7 @@ def merged(group: list[Draft]) -> Draft:
         about_mode=_first(d.about_mode for d in group),
         actors=_fullest([d.actors for d in group]),
         recipients=_fullest([d.recipients for d in group]),
-        date=_finest([d.date for d in group]),
+        date=_told_date(_finest([d.date for d in group]), _first(d.supposed for d in group)),
         place=max((d.place for d in group if d.place), key=lambda p: (p.lat is not None, len(p.name)), default=None),
         sources=_sources(group),
         size=together(d.size for d in group),
@@ -118,6 +123,8 @@ def _same(group: Iterable[Draft], draft: Draft) -> bool:
         and _compatible(first.mode, draft.mode)
         and same_sides(first, draft)
         and dates_agree(first.date, draft.date)
+        and not _long_before(first.date, draft.supposed)
+        and not _long_before(draft.date, first.supposed)
         for first in group
     )
 
@@ -131,6 +138,13 @@ def dates_agree(a: Interval | None, b: Interval | None) -> bool:
     if a is None or b is None:
         return True
     return _not_after(a.start, b.end) and _not_after(b.start, a.end)
+
+
+def _long_before(date: Interval | None, news: Interval | None) -> bool:
+    """Whether a date lies more than a week before the news: what is told as news is then another act."""
+    if date is None or date.end is None or news is None or news.start is None:
+        return False
+    return (day.fromisoformat(news.start) - day.fromisoformat(date.end)).days > _FRESH
 
 
 def _not_after(start: str | None, end: str | None) -> bool:
@@ -162,7 +176,7 @@ def _fullness(draft: Draft) -> tuple[int, int, int]:
     return known - draft.borrowed, bool(draft.date) + bool(draft.mode), -draft.trigger.i
 
 
-def _first(values: Iterable[str | None]) -> str | None:
+def _first(values: Iterable[_T | None]) -> _T | None:
     return next((value for value in values if value), None)
 
 
@@ -170,6 +184,14 @@ def _fullest(sides: list[tuple[Party, ...]]) -> tuple[Party, ...]:
     return max(sides, key=lambda side: (len(_keys(side)), sum(p.kind == "person" for p in side)), default=())
 
 
+def _told_date(date: Interval | None, news: Interval | None) -> Interval | None:
+    """The date that words give; the days of the news where they give none, or a year or more that holds these days."""
+    if date is None or news is None:
+        return date or news
+    return news if date.precision in _LONG and dates_agree(date, news) else date
+
+
+_LONG = frozenset({"year", "decade", "century", "unknown"})
 _FINE = {
     name: n
     for n, name in enumerate(("time", "day", "week", "month", "quarter", "year", "decade", "century", "unknown"))
