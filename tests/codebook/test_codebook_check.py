@@ -46,7 +46,7 @@ def copy(tmp_path):
         ("examples/AID.toml", "actors = [", "doers = [", "unknown key 'doers' in an example"),
         ("examples/AID.toml", "text = ", "txt = ", "unknown key 'txt' in an example"),
         ("examples/AID.toml", "[[positive]]", "[[positive]", r"not valid TOML: .*line \d+"),
-        ("sentences/AID.tsv", "<s>", "", "needs one <s>"),
+        ("sentences/AID.tsv", "\t<s>", "\t", "needs one <s>"),
         ("sentences/AID.tsv", "\twire\t", "\twires\t", "register 'wires'"),
     ],
 )
