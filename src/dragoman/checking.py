@@ -1,42 +1,70 @@
-"""Proves the codebook: every example is coded as it says, every rule has an example."""
+"""Proves the codebook: every rule has an example, every example is coded as it says, the sentences are told apart."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from .codebook import Codebook, Example, load_codebook, load_examples, load_sentences
+from .codebook import Codebook, Example, Sentence, load_codebook, load_examples, load_sentences
+from .coding import Marked
 from .errors import UsageError
 from .pipeline import Coder
 from .reading.assembling import of_sentence
 from .records import Event, Party, Report
 
 BODIES = frozenset({"UNO", "EUR", "IGO"})  # coded without a sector
+# Of the sentences `relate` must give so many their type. Of the shipped ones, which the scorer learned from, it does so
+# for 98 in 100, of each type for 97 or more; a change of the rules that costs more than the rest has broken something.
+SENTENCES_RIGHT = 0.95
 
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """The faults found, one line each with file and line, and how many examples were checked."""
+    """The faults found, one line each with file and line, and how many examples and sentences were checked.
+
+    ``missed`` are the sentences that ``relate`` gives another type; they fail the check only where they are too many.
+    """
 
     faults: tuple[str, ...]
     checked: int
+    missed: tuple[str, ...] = ()
+    sentences: int = 0
+
+    @property
+    def share(self) -> float:
+        """Which part of the sentences has the type that it says; 1 where none was checked."""
+        return 1 - len(self.missed) / self.sentences if self.sentences else 1.0
+
+    @property
+    def passed(self) -> bool:
+        """Whether nothing is wrong with files and examples, and enough sentences are right."""
+        return not self.faults and self.share >= SENTENCES_RIGHT
 
     @property
     def summary(self) -> str:
-        """One line for the end of the check."""
-        return f"{self.checked} examples checked, {len(self.faults)} faults"
+        """What was checked and found, for the end of the check."""
+        told = f"{self.checked:,} examples checked, {len(self.faults)} faults"
+        if not self.sentences:
+            return told
+        right = f"{100 * self.share:.1f} % right, at least {100 * SENTENCES_RIGHT:.0f} % asked"
+        return f"{told}; {self.sentences:,} sentences checked, {len(self.missed)} missed ({right})"
 
 
 def check_codebook(
-    directory: Path | None = None, *, only: str | None = None, language_model: str | None = None
+    directory: Path | None = None,
+    *,
+    only: str | None = None,
+    language_model: str | None = None,
+    sentences: bool = True,
+    tick: Callable[[], None] = lambda: None,
 ) -> CheckResult:
-    """Check the shipped codebook or the one in ``directory``; ``only`` limits the examples to one type.
+    """Check the shipped codebook or the one in ``directory``; ``only`` limits examples and sentences to one type.
 
+    The marked sentences are asked of the coder only with ``sentences``; ``tick`` is called for each thing done.
     Raises DataError where a file is not valid.
     """
-    codebook, examples = load_codebook(directory), load_examples(directory)
-    load_sentences(directory)  # raises where one of them is not valid
+    codebook, examples, marked = load_codebook(directory), load_examples(directory), load_sentences(directory)
     if only is not None and only not in codebook.types:
         raise UsageError(f"no type {only!r} in the codebook; it has: {', '.join(sorted(codebook.types))}")
     chosen = [example for example in examples if only is None or example.type == only]
@@ -45,7 +73,21 @@ def check_codebook(
     for example, report in zip(chosen, coder.code_many(map(report_of, chosen)), strict=True):
         if wrong := compare(example, report.events):
             faults.append(f"examples/{example.type}.toml:{example.line}: {wrong}: {example.text}")
-    return CheckResult(tuple(faults), len(chosen))
+        tick()
+    asked = [sentence for sentence in marked if sentences and only in {None, sentence.type}]
+    judge = Coder(language_model=language_model, codebook=directory)  # with the scorers, which the sentences teach
+    return CheckResult(tuple(faults), len(chosen), tuple(_missed(asked, judge, tick)), len(asked))
+
+
+def _missed(sentences: Iterable[Sentence], coder: Coder, tick: Callable[[], None]) -> Iterator[str]:
+    """A line for each sentence to which ``relate`` gives another type than it says."""
+    sentences = tuple(sentences)
+    pairs = ((None, Marked(s.text, s.source, s.target)) for s in sentences)
+    for sentence, found in zip(sentences, coder.relate(pairs), strict=True):
+        if found.type != sentence.type:
+            where = f"sentences/{sentence.type}.tsv:{sentence.line}"
+            yield f"{where}: {found.type} by {found.why} instead of {sentence.type}: {sentence.text}"
+        tick()
 
 
 def report_of(example: Example) -> Report:

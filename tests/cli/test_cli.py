@@ -143,6 +143,12 @@ def test_codebook_show():
     assert b"no mode 'spoon'" in unknown.stderr
 
 
+def test_codebook_check():
+    checked = run("codebook", "check", "--type", "RETREAT", "--no-sentences")
+    assert (checked.returncode, checked.stdout) == (0, b"")
+    assert b"examples checked, 0 faults" in checked.stderr
+
+
 def test_wrong_calls():
     assert run("code").returncode == 2
     assert run("code", "--no-such-option", "x").returncode == 2

@@ -31,7 +31,8 @@ def test_no_sentence_stands_twice():
 def test_a_sentence(tmp_path):
     (tmp_path / "sentences").mkdir()
     (tmp_path / "sentences" / "COERCE.tsv").write_text("# a note\n" + HEAD + GOOD, encoding="utf8")
-    [sentence] = load_sentences(tmp_path)
+    *shipped, sentence = load_sentences(tmp_path)
+    assert tuple(shipped) == load_sentences()
     assert (sentence.code, sentence.near, sentence.text) == ("COERCE/arrest", "SANCTION", "Police held two men.")
     assert (sentence.source, sentence.target, sentence.line) == ((0, 6), (12, 19), 3)
 

@@ -46,7 +46,8 @@ def commands() -> dict[Words, Any]:
 
 def options(command: Any) -> set[str]:
     """The options of a command as they are written, that of help among them."""
-    own = {name for param in command.params for name in param.opts if param.param_type_name == "option"}
+    params = [param for param in command.params if param.param_type_name == "option"]
+    own = {name for param in params for name in (*param.opts, *param.secondary_opts)}
     return own | {"--help", "-h"}
 
 

@@ -209,18 +209,25 @@ def codebook_check(
         Path | None, typer.Argument(metavar="[DIR]", help="A codebook directory; the shipped one by default.")
     ] = None,
     only: Annotated[
-        str | None, typer.Option("--type", metavar="TYPE", help="Check the examples of this type only.")
+        str | None, typer.Option("--type", metavar="TYPE", help="Check the examples and sentences of this type only.")
     ] = None,
+    sentences: Annotated[
+        bool,
+        typer.Option(
+            "--sentences/--no-sentences", help="Whether to relate every marked sentence too: a minute or two."
+        ),
+    ] = True,
     language_model: ModelOption = None,
 ) -> None:
-    """Check the codebook: every file is valid, every rule has an example, every example is coded as it says."""
+    """Check the codebook: files are valid, rules have examples, examples and marked sentences get what they say."""
     from dragoman.checking import check_codebook
 
-    result = check_codebook(codebook, only=only, language_model=language_model)
-    for fault in result.faults:
+    with _progress("examples and sentences checked") as tick:
+        result = check_codebook(codebook, only=only, language_model=language_model, sentences=sentences, tick=tick)
+    for fault in (*result.faults, *result.missed):
         typer.echo(fault)
     typer.echo(result.summary, err=True)
-    if result.faults:
+    if not result.passed:
         raise typer.Exit(1)
 
 
@@ -276,15 +283,15 @@ def _write(report: Report, format_: Format) -> None:
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[], None]]:
-    """A counter of reports on standard error where that is a terminal and standard output is not."""
+def _progress(done: str = "reports coded") -> Iterator[Callable[[], None]]:
+    """A counter of what is done on standard error where that is a terminal and standard output is not."""
     if not sys.stderr.isatty() or sys.stdout.isatty():
         yield lambda: None
         return
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    columns = (SpinnerColumn(), TextColumn("{task.completed} reports coded"), TimeElapsedColumn())
+    columns = (SpinnerColumn(), TextColumn(f"{{task.completed}} {done}"), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("", total=None)
         yield lambda: progress.advance(task)

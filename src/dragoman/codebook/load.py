@@ -43,6 +43,13 @@ _TABLES = {
     "about.tsv": ("type", "about"),
     "contexts.tsv": ("context",),
 }
+_COLUMNS = {
+    "scores.tsv": ("type", "mode", "score"),
+    "cameo.tsv": ("code", "name", "goldstein"),
+    "about.tsv": ("type", "about", "cameo", "mode"),
+    "contexts.tsv": ("context",),
+}
+_NUMBERS = frozenset({"score", "goldstein"})
 _KNOWN = ("types", "words", "examples", "sentences", "ties.toml", ALONE, *_TABLES)
 
 
@@ -70,6 +77,11 @@ def load_examples(directory: Path | None = None) -> tuple[Example, ...]:
     return examples
 
 
+def layers_of(directory: Path | None) -> tuple[Path, ...]:
+    """The folders that make up a codebook: the shipped one and what is laid over it, or one that stands alone."""
+    return _Loader(directory or SHIPPED).layers
+
+
 @dataclass
 class _TypeRows:
     """What all layers say of one type: its plain keys, and its modes and rules by name, each with the file it is in."""
@@ -88,7 +100,7 @@ class _Loader:
         self.faults: list[str] = []
         if directory != SHIPPED and not any((directory / name).exists() for name in _KNOWN):
             raise DataError(f"{directory} is no codebook directory: it has none of {', '.join(_KNOWN)}")
-        self.layers = (directory,) if directory == SHIPPED or self._alone() else (SHIPPED, directory)
+        self.layers: tuple[Path, ...] = (directory,) if directory == SHIPPED or self._alone() else (SHIPPED, directory)
 
     def load(self) -> Codebook:
         files = self._type_files()
@@ -97,7 +109,7 @@ class _Loader:
         cameo = {
             row["code"]: CameoCode(row["code"], row["name"], float(row["goldstein"])) for row in self._rows("cameo.tsv")
         }
-        about = {(r["type"], r["about"]): AboutCode(r["cameo"], r["mode"] or None) for r in self._rows("about.tsv")}
+        about = self._about(cameo)
         self._check_contexts(files, {row["context"] for row in self._rows("contexts.tsv")})
         self._check_ids(files)
         classes = self._classes(files)
@@ -157,7 +169,10 @@ class _Loader:
             for path in sorted((layer / "words").glob("*.toml")):
                 lists = words.setdefault(path.stem, {})
                 for key, members in self._toml(path).items():
-                    lists[key] = lists.get(key, frozenset()) | frozenset(members)
+                    if isinstance(members, list) and all(isinstance(member, str) for member in members):
+                        lists[key] = lists.get(key, frozenset()) | frozenset(members)
+                    else:
+                        self.fault(path, f"{key} =", f"key {key!r} is no list of words")
         return words
 
     def raise_faults(self) -> None:
@@ -180,6 +195,8 @@ class _Loader:
                 for row in table.get(key, []):
                     if extra := set(row) - known:
                         self.fault(path, str(row.get("text")), f"unknown key {min(extra)!r} in an example")
+                    elif wrong := [k for k in ("actors", "recipients") if not isinstance(row.get(k, []), list)]:
+                        self.fault(path, str(row.get("text")), f"{wrong[0]} of an example is no list")
                     elif "text" not in row:
                         self.fault(path, f"[[{key}]]", "an example without text")
                     else:
@@ -198,13 +215,19 @@ class _Loader:
         found: dict[tuple[str, ...], dict[str, str]] = {}
         for path in (layer / name for layer in self.layers if (layer / name).exists()):
             lines = [line for line in path.read_text(encoding="utf8").splitlines() if line and not line.startswith("#")]
-            columns = lines[0].split("\t")
+            columns = lines[0].split("\t") if lines else []
+            if missing := [column for column in _COLUMNS[name] if column not in columns]:
+                self.fault(path, lines[0] if lines else "", f"column {missing[0]!r} is missing")
+                continue
             for line in lines[1:]:
                 cells = line.split("\t")
                 if len(cells) != len(columns):
                     self.fault(path, line, f"{len(cells)} cells, expected {len(columns)}: {', '.join(columns)}")
+                    continue
+                row = dict(zip(columns, cells, strict=True))
+                if wrong := [key for key in columns if key in _NUMBERS and not _is_number(row[key])]:
+                    self.fault(path, line, f"{wrong[0]}: {row[wrong[0]]!r} is no number")
                 else:
-                    row = dict(zip(columns, cells, strict=True))
                     found[tuple(row[key] for key in _TABLES[name])] = row
         return list(found.values())
 
@@ -220,6 +243,17 @@ class _Loader:
                 classes[name] = path, normal
         return {name: members for name, (_, members) in classes.items()}
 
+    def _about(self, cameo: Mapping[str, CameoCode]) -> dict[tuple[str, str], AboutCode]:
+        found = {}
+        for row in self._rows("about.tsv"):
+            unknown = [row[key] for key in ("type", "about") if row[key] not in QUADS]
+            if unknown or row["cameo"] not in cameo:
+                path = next(p for layer in reversed(self.layers) if (p := layer / "about.tsv").exists())
+                why = f"{unknown[0]!r} is not a PLOVER type" if unknown else f"{row['cameo']!r} is no CAMEO code"
+                self.fault(path, f"{row['type']}\t{row['about']}\t", why)
+            found[row["type"], row["about"]] = AboutCode(row["cameo"], row["mode"] or None)
+        return found
+
     def _type(
         self,
         name: str,
@@ -231,9 +265,15 @@ class _Loader:
         for key in sorted({"definition", "roles", "cameo"} - set(rows.head)):
             self.fault(rows.path, "type", f"key {key!r} is missing")
             return None
+        if (name, "") not in scores:
+            self.fault(rows.path, "type", f"scores.tsv has no score of {name}")
+            return None
         score = float(scores[name, ""])
         modes = []
         for path, row in rows.modes.values():
+            if missing := {"name", "definition"} - set(row):
+                self.fault(path, f'"{row.get("name")}"', f"a mode of {name} without {min(missing)!r}")
+                continue
             self._check_cameo(path, [row.get("cameo")], cameo)
             modes.append(
                 Mode(row["name"], row["definition"], row.get("cameo"), float(scores.get((name, row["name"]), score)))
@@ -244,7 +284,12 @@ class _Loader:
             for path, row in rows.rules.values()
             if (rule := self._rule(path, row, name, classes, set(rows.modes), cameo))
         )
-        neighbours = tuple(Neighbour(row["type"], row["tell"]) for row in rows.head.get("neighbour", []))
+        told = rows.head.get("neighbour", [])
+        for row in (row for row in told if row.get("type") not in QUADS or "tell" not in row):
+            self.fault(
+                rows.path, f'"{row.get("type")}"', f"neighbour {row.get('type')!r} is no PLOVER type with a tell"
+            )
+        neighbours = tuple(Neighbour(row.get("type", ""), row.get("tell", "")) for row in told)
         head = rows.head
         return TypeEntry(name, head["definition"], head["roles"], head["cameo"], score, neighbours, tuple(modes), rules)
 
@@ -273,9 +318,8 @@ class _Loader:
             self.fault(
                 path, here, f"rule {rule_id}: {type_} has no mode {row['mode']!r}; it has: {', '.join(sorted(modes))}"
             )
-        for key in ("about_type",):
-            if row.get(key) is not None and row[key] not in QUADS:
-                self.fault(path, here, f"rule {rule_id}: {key} {row[key]!r} is not a PLOVER type")
+        if row.get("about_type") is not None and row["about_type"] not in QUADS:
+            self.fault(path, here, f"rule {rule_id}: about_type {row['about_type']!r} is not a PLOVER type")
         if row.get("status") is not None and row["status"] not in _STATUSES:
             self.fault(path, here, f"rule {rule_id}: status {row['status']!r}; known: {', '.join(sorted(_STATUSES))}")
         self._check_cameo(path, [row.get("cameo")], cameo)
@@ -288,7 +332,9 @@ class _Loader:
         rules: dict[str, TieRule] = {}
         for path in (layer / "ties.toml" for layer in self.layers if (layer / "ties.toml").exists()):
             for row in self._toml(path).get("rule", []):
-                if row.get("relation") not in get_args(Relation):
+                if missing := {"id", "relation", "a", "b"} - set(row):
+                    self.fault(path, str(row.get("id")), f"rule {row.get('id')}: key {min(missing)!r} is missing")
+                elif row["relation"] not in get_args(Relation):
                     message = f"rule {row.get('id')}: relation {row.get('relation')!r} is not known"
                     self.fault(path, str(row.get("id")), message)
                 elif patterns := self._patterns(path, row, classes):
@@ -336,6 +382,14 @@ class _Loader:
                 digest.update(self._shown(path).as_posix().encode())
                 digest.update(path.read_bytes())
         return digest.hexdigest()[:12]
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _line_of(path: Path, needle: str) -> int:

@@ -16,7 +16,7 @@ from pathlib import Path
 from dragoman.errors import DataError
 from dragoman.records import Span
 
-from .load import SHIPPED, load_codebook
+from .load import layers_of, load_codebook
 
 REGISTERS = frozenset({"wire", "headline", "feature", "history", "local", "statement"})
 NONE = "NONE"
@@ -62,16 +62,16 @@ def unmark(marked: str) -> tuple[str, Span | None, Span | None]:
 
 
 def load_sentences(directory: Path | None = None, *, none: bool = False) -> tuple[Sentence, ...]:
-    """The sentences of the shipped codebook, or of the one in ``directory``, by type and in file order.
+    """The sentences of the shipped codebook, with those that ``directory`` adds, by type and in file order.
 
     With ``none`` also those in which nothing goes from source to target. Raises DataError with
     every fault, each with file and line.
     """
     faults: list[str] = []
-    types = load_codebook().types
+    types = load_codebook(directory).types
     known = {NONE, *types, *(f"{name}/{mode.name}" for name, entry in types.items() for mode in entry.modes)}
-    folder = (directory or SHIPPED) / "sentences"
-    found = [s for path in sorted(folder.glob("*.tsv")) for s in _read(path, known, faults)]
+    paths = [path for layer in layers_of(directory) for path in sorted((layer / "sentences").glob("*.tsv"))]
+    found = [sentence for path in paths for sentence in _read(path, known, faults)]
     if faults:
         raise DataError("the codebook's sentences are not valid:\n" + "\n".join(faults))
     return tuple(s for s in found if none or s.type != NONE)
