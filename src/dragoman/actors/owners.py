@@ -92,7 +92,4 @@ def _place_behind(phrase: Phrase, context: Context) -> str | None:
     text, i = context.text, phrase.end
     if i + 1 >= len(text) or text.lower[i] not in {"in", "from", "near", "at"} or not text.is_name(i + 1):
         return None
-    end = i + 1
-    while end < len(text) and (text.is_name(end) or text.words[end] == "-"):
-        end += 1
-    return context.country_of(text.doc[i + 1 : end].text) if context.country_of else None
+    return context.places.get(i + 1)
