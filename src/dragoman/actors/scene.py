@@ -79,11 +79,11 @@ class Scene:
 
     def _add_places(self, places: Mapping[int, str]) -> None:
         """Towns, provinces and the like; a month that the gazetteer also knows as a town is none."""
-        for i, country in places.items():
-            goes_on = places.get(i - 1) == country and self._text.sentence[i - 1] == self._text.sentence[i]
+        for i, named in places.items():
+            goes_on = places.get(i - 1) == named and self._text.sentence[i - 1] == self._text.sentence[i]
             if goes_on or self._text.lower[i] in self._words.calendar:
                 continue
-            country = self._world.controller(country)
+            country = self._world.controller(named)
             self.weights[country] += _PLACE
             manner: Manner = "opening" if self._opens(i) else "place"
             self._sites[self._text.sentence[i]].append(_Site(i, country, manner))
@@ -119,10 +119,9 @@ class Scene:
         return i < self._subject_at.get(self._text.sentence[i], 0) and self._text.lower[i - 1] in {"in", "at", "near"}
 
     def _countries(self, phrase: Phrase) -> set[str]:
-        found = set()
+        found: set[str] = set()
         states = [entry for entry in phrase.entries() if isinstance(entry, State)]
-        for entry in [s for s in states if in_force(s.start, s.end, self._day)] or states:
-            found.add(entry.iso3)
+        found.update(s.iso3 for s in [s for s in states if in_force(s.start, s.end, self._day)] or states)
         for entry in phrase.entries():
             if isinstance(entry, Officeholder | Group | Metonym) or (isinstance(entry, Organisation) and entry.country):
                 found.add(entry.country or "")
