@@ -84,8 +84,8 @@ def _moments(work: Work) -> Any:
 
 
 def _parties(work: Work) -> Any:
-    named = {work.report.text[slice(*p.span)]: p.country for p in work.made["places"].values() if p.span}
-    return find_parties(work.doc, work.made["timeline"].published, world=work.world, country_of=named.get)
+    places = {i: place.country for i, place in work.made["places"].items() if place.country}
+    return find_parties(work.doc, work.made["timeline"].published, world=work.world, places=places)
 
 
 def _checked(work: Work) -> Any:

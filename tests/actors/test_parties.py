@@ -510,7 +510,7 @@ def test_under_gives_what_the_subtree_names() -> None:
 
 @pytest.mark.parametrize(("place", "country"), [("Aleppo", "SYR"), ("Nowhere", None)])
 def test_a_gazetteer_gives_the_country_of_an_agent_noun(place: str, country: str | None) -> None:
-    parties = find_parties(report(f"rebels in {place} fled_VBD ."), world=WORLD, country_of={"Aleppo": "SYR"}.get)
+    parties = find_parties(report(f"rebels in {place} fled_VBD ."), world=WORLD, places={2: country} if country else {})
     assert [(m.party.country, m.party.sector) for m in parties.mentions] == [(country, "REB")]
 
 

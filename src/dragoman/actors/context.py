@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from dragoman.world import World
@@ -15,8 +15,6 @@ from .scene import Scene
 from .text import Text
 from .usage import Usage
 from .words import Words
-
-CountryOf = Callable[[str], str | None]
 
 
 @dataclass(slots=True)
@@ -38,19 +36,19 @@ class Context:
     scene: Scene
     people: People
     usages: dict[int, Usage]
-    country_of: CountryOf | None
+    places: Mapping[int, str]
     history: History = field(default_factory=History)
     done: dict[int, Resolved] = field(default_factory=dict)
 
     def country(self, phrase: Phrase, *, armed: bool) -> str | None:
         """The country that settles a noun without one of its own.
 
-        The only country of the sentence goes first, except for armed opponents: that one may be fighting them.
+        "The mayor of the city" is of a place that the sentence need not name.
         """
-        here, everywhere = self.scene.only(self.text.sentence[phrase.core]), self.scene.main()
         if self.text.lower[phrase.end : phrase.end + 1] == ["of"]:
-            return everywhere  # "the mayor of the city": of a place that the sentence need not name
-        return (everywhere or here) if armed else (here or everywhere)
+            return self.scene.main()
+        topic = self.history.topic(phrase.start, self.scene.paragraph(self.text.sentence[phrase.core]))
+        return self.scene.country_at(phrase.core, armed=armed, topic=topic)
 
     def state_name(self, country: str | None) -> str | None:
         """The name of the state with this code."""

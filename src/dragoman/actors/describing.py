@@ -21,7 +21,8 @@ def describe(phrase: Phrase, agent: Agent, owner: Owner | None, context: Context
     country = owner.country if owner else None
     sector = _sector(phrase, agent, owner, context)
     if country is None and not (owner and owner.actor) and sector != "UNK":
-        country = _speaker_country(phrase, agent, context) or context.country(phrase, armed=sector in ARMED)
+        country = context.words.titles.get(agent.noun) or _speaker_country(phrase, agent, context)
+        country = country or context.country(phrase, armed=sector in ARMED)
     many = _is_plural(phrase, context)
     kind: PartyKind = ("people" if many else "person") if agent.kind in {"person", "people"} else agent.kind
     role = _role(phrase, agent, sector, context) if agent.kind in {"office", "person"} and not many else None

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from dragoman.records import Published
 from dragoman.world import Metonym, World, load_world
 
 from . import anaphora
-from .context import Context, CountryOf, Resolved
+from .context import Context, Resolved
 from .history import Seen
 from .joining import grow
 from .mentions import ActorMention, Parties
@@ -31,25 +31,31 @@ _STATES = frozenset({"state", "capital", "demonym"})
 
 
 def find_parties(
-    doc: Doc, published: Published | None = None, *, world: World | None = None, country_of: CountryOf | None = None
+    doc: Doc,
+    published: Published | None = None,
+    *,
+    world: World | None = None,
+    places: Mapping[int, str] | None = None,
 ) -> Parties:
     """Every actor mention of a report, resolved to country, sector, office and person.
 
-    ``doc`` carries tags and a Universal Dependencies tree. ``published`` settles who held an office. ``country_of``
-    gives the country of a place name, for "rebels in Aleppo" (None: the report's own countries must do).
+    ``doc`` carries tags and a Universal Dependencies tree. ``published`` settles who held an office. ``places``
+    gives the country of the tokens of place names, for "rebels in Aleppo" (None: the report's own countries must do).
     """
     text, words, world = read_text(doc), load_words(), world or load_world()
     phrases = grow(spot(text, world, words), text, words)
+    places = places or {}
+    day = published.start if published else None
     usages = _usages(phrases, text, words)
     context = Context(
         text=text,
         world=world,
         words=words,
-        day=published.start if published else None,
-        scene=Scene(phrases, usages, text, world),
+        day=day,
+        scene=Scene(phrases, usages, text, world, words, places, day),
         people=People(phrases, text, world, words),
         usages=usages,
-        country_of=country_of,
+        places=places,
     )
     mentions = list(_mentions(phrases, context))
     return Parties(doc, [*mentions, *speakers(mentions, context)])

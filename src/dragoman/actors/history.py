@@ -73,6 +73,15 @@ class History:
                 return here[0]
         return None
 
+    def topic(self, start: int, paragraph: int) -> str | None:
+        """The country of the last subject before this token in the sentences from ``paragraph`` on."""
+        for seen in reversed(self._seen[-_FAR:]):
+            if seen.sentence < paragraph:
+                return None
+            if seen.subject and seen.start < start and len(seen.actors) == 1 and seen.actors[0].country:
+                return seen.actors[0].country
+        return None
+
     def distinct(self, number: int, key: Callable[[Actor], str | None]) -> tuple[Actor, ...]:
         """The last ``number`` actors of different keys: those of one sentence if just so many, else gathered back."""
         if joint := self.joint(number, key):

@@ -39,11 +39,23 @@ def owners_of(phrase: Phrase, context: Context, resolve: Resolve) -> Iterator[Ow
 
 
 def pronoun_owners(phrase: Phrase, context: Context) -> tuple[Actor, ...]:
-    """Whom "his" or "its" before the noun stands for."""
-    if phrase.det is None or phrase.det < 0 or context.text.tags[phrase.det] != "PRP$":
+    """Whom "his", "its" or "whose" before the noun stands for."""
+    if phrase.det is None or phrase.det < 0:
+        return ()
+    if context.text.tags[phrase.det] == "WP$":
+        return _whose(phrase.det, context)
+    if context.text.tags[phrase.det] != "PRP$":
         return ()
     resolved = anaphora.resolve_pronoun(phrase.det, context)
     return resolved.actors if resolved else ()
+
+
+def _whose(i: int, context: Context) -> tuple[Actor, ...]:
+    """Whom the relative clause of this word hangs on, else what stands right before its comma."""
+    clause = next((a for a in context.text.doc[i].ancestors if a.dep_ in {"acl:relcl", "acl"} and a.head.i < i), None)
+    seen = context.history.covering(clause.head.i) if clause is not None else None
+    seen = seen or (context.history.covering(i - 2) if context.text.words[i - 1] == "," else None)
+    return seen.actors if seen else ()
 
 
 def _as_owner(inner: Phrase, context: Context, resolve: Resolve) -> Iterator[Owner]:
@@ -92,7 +104,4 @@ def _place_behind(phrase: Phrase, context: Context) -> str | None:
     text, i = context.text, phrase.end
     if i + 1 >= len(text) or text.lower[i] not in {"in", "from", "near", "at"} or not text.is_name(i + 1):
         return None
-    end = i + 1
-    while end < len(text) and (text.is_name(end) or text.words[end] == "-"):
-        end += 1
-    return context.country_of(text.doc[i + 1 : end].text) if context.country_of else None
+    return context.places.get(i + 1)

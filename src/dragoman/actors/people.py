@@ -89,7 +89,7 @@ class People:
         person = Person(self._name(phrase, terms), forms, terms, [phrase])
         self._full[forms] = person
         order = self._world.order(terms[0].country) if terms else None
-        for short in short_forms(self._as_printed(phrase), order):
+        for short in short_forms(self._called(phrase), order):
             self._short.setdefault(self._stripped(short), []).append(person)
 
     def _as_printed(self, phrase: Phrase) -> str:
@@ -98,6 +98,13 @@ class People:
         while len(parts) > 1 and parts[0].lower().rstrip(".") in self._words.honorifics:
             parts = parts[1:]
         return " ".join(parts)
+
+    def _called(self, phrase: Phrase) -> str:
+        """The name that short forms are cut from, without "III" or "Jr."."""
+        parts = self._as_printed(phrase).split()
+        while len(parts) > 2 and parts[-1].lower().strip(".,") in self._words.suffixes:
+            parts = parts[:-1]
+        return " ".join(parts).rstrip(",")
 
     def _name(self, phrase: Phrase, terms: Sequence[Officeholder]) -> str:
         return terms[0].name if terms else self._as_printed(phrase)

@@ -56,11 +56,7 @@ def _resolve_body(phrase: Phrase, context: Context) -> Resolved:
     entries = phrase.entries()
     groups = [entry for entry in entries if isinstance(entry, Group)]
     if groups:
-        entry = (
-            next((g for g in groups if in_force(g.start, g.end, context.day)), groups[-1])
-            if context.day
-            else groups[-1]
-        )
+        entry = _group(groups, context)
         return Resolved(
             (
                 Actor(
@@ -79,6 +75,13 @@ def _resolve_body(phrase: Phrase, context: Context) -> Resolved:
         return Resolved((_metonym(metonym, context),), "metonym")
     bodies = [entry for entry in entries if isinstance(entry, Organisation | Outlet)]
     return Resolved(tuple(_organisation(_likeliest(bodies, phrase, context), context) for _ in bodies[:1]), "name")
+
+
+def _group(groups: list[Group], context: Context) -> Group:
+    """Of several groups of one name, or rows of one, that of the report's countries, then the one of the day."""
+    likeliest = context.scene.likeliest(dict.fromkeys(group.country for group in groups))
+    groups = [group for group in groups if group.country == likeliest]
+    return next((g for g in groups if context.day and in_force(g.start, g.end, context.day)), groups[-1])
 
 
 def _metonym(metonym: Metonym, context: Context) -> Actor:

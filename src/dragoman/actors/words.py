@@ -29,9 +29,11 @@ class Words:
     portfolios: Mapping[str, str]
     office_sectors: Mapping[str, str]
     roles: Mapping[str, str]
+    titles: Mapping[str, str]
     female: frozenset[str]
     male: frozenset[str]
     honorifics: frozenset[str]
+    suffixes: frozenset[str]
     particles: frozenset[str]
     calendar: frozenset[str]
     calendar_names: frozenset[str]
@@ -79,9 +81,11 @@ def load_words() -> Words:
         portfolios=table["portfolios"],
         office_sectors=table["office_sectors"],
         roles=table["roles"],
+        titles=table["titles"],
         female=frozenset(gender["female"]),
         male=frozenset(gender["male"]),
         honorifics=frozenset(gender["honorifics"]),
+        suffixes=frozenset(names["suffixes"]),
         particles=frozenset(names["particles"]),
         calendar=frozenset(names["calendar"]),
         calendar_names=frozenset(names["calendar_names"]),
