@@ -2,16 +2,18 @@
 
 import pytest
 
-import dragoman
+from dragoman.pipeline import Coder
+from dragoman.records import Report
 
 
 @pytest.fixture(scope="module")
 def coder():
-    return dragoman.Coder()
+    return Coder(rules_only=True)
 
 
 def types(coder, text):
-    return [e.type for e in coder.code_text(text).events]
+    report = Report(report="r-1", text=text, language="en")
+    return [event.type for event in coder.code(report).events]
 
 
 @pytest.mark.parametrize(
