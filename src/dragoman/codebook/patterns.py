@@ -12,7 +12,9 @@ from collections.abc import Mapping
 
 from .entries import Constraint, Pattern
 
-PARTY_TESTS = frozenset({"party", "state", "person", "people", "armed", "gov", "place", "number", "organisation"})
+PARTY_TESTS = frozenset(
+    {"party", "state", "person", "people", "armed", "gov", "place", "number", "organisation", "infinitive"}
+)
 _TRIGGER = re.compile(r"^([^\s/]+)/([vna])$")
 _CONSTRAINT = re.compile(r"^([a-z_]+)(!?=)(\S+)$")
 

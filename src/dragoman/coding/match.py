@@ -76,7 +76,14 @@ def _predicate(token: Token, scene: Scene) -> Predicate | None:
     base, known = lemma(token), scene.codebook.triggers
     if base not in known and f"{base}s" not in known and "_" not in base:
         return None
+    if _describes(token):
+        return None
     return find_predicate(token, scene.codebook.words["light"], scene.is_party)
+
+
+def _describes(word: Token) -> bool:
+    """Whether an adjective before a noun only says what somebody is like: "angry relatives", "a critical report"."""
+    return word.pos_ == "ADJ" and word.dep_ == "amod" and word.i < word.head.i
 
 
 def _weight(pattern: Pattern, word: str) -> tuple[float, int]:

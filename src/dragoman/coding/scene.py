@@ -16,7 +16,7 @@ from dragoman.times import Timeline
 from dragoman.world import World
 
 from .predicates import Predicate
-from .tree import NOMINAL, case_word, children
+from .tree import NOMINAL, case_word, children, is_wanted
 
 ARMED = frozenset({"MIL", "REB", "UAF", "PRM", "COP", "CRM"})
 # "A number of missiles": what is counted is meant, not the number.
@@ -170,6 +170,8 @@ class Scene:
         """Whether a filler passes a test of the pattern language (``%state`` and the like)."""
         if test == "place":
             return token.i in self.places
+        if test == "infinitive":
+            return is_wanted(token)
         if test == "number":
             return token.like_num or any(child.dep_ == "nummod" for child in token.children)
         parties = self.parties_of(token) if test == "party" else self.parties.at(token)

@@ -41,6 +41,16 @@ def is_passive(verb: Token) -> bool:
     )
 
 
+def is_wanted(verb: Token) -> bool:
+    """Whether a complement says what is to be done: "(told them) to leave", "(suggested) that he resign"."""
+    if any(child.tag_ in {"MD", "VBD", "VBZ", "VBP"} for child in children(verb, "aux", "aux:pass", "cop")):
+        return False
+    doers = children(verb, "nsubj", "nsubj:pass")
+    if verb.tag_ == "VBP":  # as small taggers take "that he resign"
+        return any(child.tag_ in {"NN", "NNP"} or child.lower_ in {"he", "she", "it"} for child in doers)
+    return verb.tag_ == "VB" or any(child.tag_ == "VB" for child in children(verb, "aux:pass", "cop"))
+
+
 def coordinated(token: Token) -> list[Token]:
     """The token and the nominals coordinated with it, in text order; without "and" or "or", only names make a list."""
     chain = [child for child in token.children if child.dep_ == "conj" and child.pos_ not in VERBAL]
