@@ -86,7 +86,9 @@ def draft_of(reading: Reading, inner: Reading | None, told: Mapping[str, Draft],
     rule, predicate = reading.rule, reading.predicate
     actors = _parties(reading, rule.actor, scene)
     undergone = _undergone(reading, scene) if rule.type == "SUPPORT" else None
-    recipients = _without(_doers(undergone, scene) if undergone else _parties(reading, rule.recipient, scene), actors)
+    recipients = (
+        _without(_doers(undergone, scene), actors) if undergone else _others(reading, rule.recipient, actors, scene)
+    )
     borrowed = not actors and not recipients
     if borrowed and rule.reciprocal:
         actors = _of_compounds(reading, scene)
@@ -213,6 +215,13 @@ def _parties(reading: Reading, roles: tuple[str, ...], scene: Scene) -> tuple[Pa
         if found:
             return tuple(found.values())
     return ()
+
+
+def _others(
+    reading: Reading, roles: tuple[str, ...], actors: tuple[Party, ...], scene: Scene
+) -> tuple[Party, ...]:
+    """The parties of the first role that holds any but the actors: "reaffirmed its backing for Mali" names Mali."""
+    return next((found for role in roles if (found := _without(_parties(reading, (role,), scene), actors))), ())
 
 
 def _culprits(deed: Token, scene: Scene) -> tuple[Party, ...]:
