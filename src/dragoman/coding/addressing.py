@@ -32,6 +32,8 @@ _DENIALS = frozenset({"reject-deny"})
 _CHARGES = frozenset({"ACCUSE", "THREATEN"})
 _NEAR = 150  # words between an act and its answer
 _CONDITIONS = frozenset({"if", "unless", "until", "once"})
+# What one side does and another may praise it for.
+_YIELDING = frozenset({"RETREAT", "CONCEDE", "AID", "SANCTION"})
 _TIMES = frozenset({"when", "as", "after"})
 _BORDERS = frozenset({"enter", "leave", "return", "travel", "visit"})
 _FORCE = frozenset({"ASSAULT", "COERCE"})
@@ -166,17 +168,19 @@ def _same(one: Party, other: Party, doers: set[str | None]) -> bool:
 
 
 def _praised(draft: Draft, before: Sequence[Draft], scene: Scene) -> tuple[Party, ...]:
-    """Whose deed "the drills" or "the ruling" is that somebody condemns or hails: the last of that type told before."""
+    """Whose deed "the drills" or "the ruling" is that somebody condemns or hails: the last of that type told before.
+
+    Nobody alone is praised for talks or a treaty, and "the raid on Chad" need not be the one told last.
+    """
     if draft.type not in {"ACCUSE", "SUPPORT"}:
         return ()
     roles = draft.reading.predicate.roles
     named = [t for role in ("obj", *draft.rule.about) for t in roles.get(role) if is_definite(t)]
-    types = {rule.type for t in named for _, rule in scene.codebook.lexicon.get((lemma(t), "n"), ())}
-    if draft.type == "ACCUSE":
-        types = {type_ for type_ in types if QUADS[type_] == 4}
-    sentence = draft.trigger.sent
-    deeds = [d for d in reversed(before) if d.type in types and d.trigger.i < sentence.start]
-    own = {p.country for p in draft.actors}
+    bare = {lemma(t) for t in named if not children(t, "nmod", "nmod:poss", "acl", "acl:relcl", "compound")}
+    types = {rule.type for word in bare for _, rule in scene.codebook.lexicon.get((word, "n"), ())}
+    types &= _YIELDING if draft.type == "SUPPORT" else {type_ for type_ in types if QUADS[type_] == 4}
+    start, own = draft.trigger.sent.start, {p.country for p in draft.actors}
+    deeds = [d for d in reversed(before) if d.type in types and start - _NEAR < d.trigger.i < start]
     deeds.sort(key=lambda deed: any(p.country in own for p in deed.actors))  # of two, the one of another country
     return next((found for d in deeds if (found := _but(d.actors, draft))), ())
 

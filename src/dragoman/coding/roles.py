@@ -113,9 +113,10 @@ def _phrases(noun: Token) -> dict[str, list[Token]]:
 def nested_phrases(noun: Token) -> dict[str, list[Token]]:
     """The phrases of a noun, and of what stands behind its "of" or "by": "the sale of missiles to Taiwan"."""
     found = _phrases(noun)
-    for inner in (*found.get("of", []), *found.get("by", [])):
+    behind = [t for word in ("of", "by") for t in found.get(word, [])]
+    for inner in behind:
         for word, tokens in _phrases(inner).items():
-            if word not in {"of", "by"}:
+            if word != "of":
                 found.setdefault(word, tokens)
     return found
 
