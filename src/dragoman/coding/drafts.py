@@ -218,9 +218,7 @@ def _parties(reading: Reading, roles: tuple[str, ...], scene: Scene) -> tuple[Pa
     return ()
 
 
-def _others(
-    reading: Reading, roles: tuple[str, ...], actors: tuple[Party, ...], scene: Scene
-) -> tuple[Party, ...]:
+def _others(reading: Reading, roles: tuple[str, ...], actors: tuple[Party, ...], scene: Scene) -> tuple[Party, ...]:
     """The parties of the first role that holds any but the actors: "reaffirmed its backing for Mali" names Mali."""
     return next((found for role in roles if (found := _without(_parties(reading, (role,), scene), actors))), ())
 
