@@ -219,8 +219,23 @@ def _parties(reading: Reading, roles: tuple[str, ...], scene: Scene) -> tuple[Pa
 
 
 def _others(reading: Reading, roles: tuple[str, ...], actors: tuple[Party, ...], scene: Scene) -> tuple[Party, ...]:
-    """The parties of the first role that holds any but the actors: "reaffirmed its backing for Mali" names Mali."""
-    return next((found for role in roles if (found := _without(_parties(reading, (role,), scene), actors))), ())
+    """The parties in these roles but for the actors; an object that only is the actor's own thing names nobody else.
+
+    "Reaffirmed its backing for Mali" is towards Mali.
+    """
+    found = _without(_parties(reading, roles, scene), actors)
+    things = reading.predicate.roles.get("obj")
+    if (
+        found
+        or not actors
+        or "obj" not in roles
+        or any(map(scene.is_party, things))
+        or not _parties(reading, ("obj",), scene)
+    ):
+        return found
+    own = {(p.country, p.sector) for p in actors}
+    behind = _parties(reading, tuple(role for role in roles if role != "obj"), scene)
+    return tuple(p for p in _without(behind, actors) if (p.country, p.sector) not in own)
 
 
 def _culprits(deed: Token, scene: Scene) -> tuple[Party, ...]:
