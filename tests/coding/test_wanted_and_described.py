@@ -30,7 +30,10 @@ def test_what_is_to_be_done_is_asked_for(coder, text):
 
 @pytest.mark.parametrize(
     "text",
-    ["Chad's president told the rebels that Niger had won.", "Iceland suggested that Denmark had published the letter."],
+    [
+        "Chad's president told the rebels that Niger had won.",
+        "Iceland suggested that Denmark had published the letter.",
+    ],
 )
 def test_what_was_done_is_only_told(coder, text):
     assert "REQUEST" not in types(coder, text)

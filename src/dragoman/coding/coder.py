@@ -14,6 +14,7 @@ from spacy.tokens import Token
 from dragoman.codebook.entries import QUADS
 from dragoman.records import Attribution, Claim, Event, Interval, Place
 
+from .addressing import addressed
 from .asserting import sources_of, speech_date, to_attribution
 from .attributions import find_attributions
 from .claims import claims_of
@@ -122,7 +123,7 @@ def read_acts(scene: Scene) -> Acts:
                 Seen(reading.trigger, "nobody named", reading.rule.id, "no party in its actor or recipient roles")
             )
             continue
-        draft = as_spoken(draft, scene)
+        draft = addressed(as_spoken(draft, scene), drafts, scene)
         drafts.append(draft)
         if draft.actors:
             told[draft.rule.type] = told[draft.rule.id] = draft

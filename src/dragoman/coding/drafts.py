@@ -91,7 +91,9 @@ def draft_of(reading: Reading, inner: Reading | None, told: Mapping[str, Draft],
     rule, predicate = reading.rule, reading.predicate
     actors = _parties(reading, rule.actor, scene)
     undergone = _undergone(reading, scene) if rule.type == "SUPPORT" else None
-    recipients = _without(_doers(undergone, scene) if undergone else _parties(reading, rule.recipient, scene), actors)
+    recipients = (
+        _without(_doers(undergone, scene), actors) if undergone else _others(reading, rule.recipient, actors, scene)
+    )
     borrowed = not actors and not recipients
     if borrowed and rule.reciprocal:
         actors = _of_compounds(reading, scene)
@@ -153,12 +155,12 @@ def _is_told_again(reading: Reading, again: Draft) -> bool:
     """Whether words that name nobody take up an act: "the attack", or "the rocket fell" after its launch."""
     predicate = reading.predicate
     if predicate.pos == "n":
-        return _is_definite(predicate.trigger)
+        return is_definite(predicate.trigger)
     things = predicate.roles.get("subj")
-    return again.rule.id == reading.rule.id and bool(things) and all(map(_is_definite, things))
+    return again.rule.id == reading.rule.id and bool(things) and all(map(is_definite, things))
 
 
-def _is_definite(trigger: Token) -> bool:
+def is_definite(trigger: Token) -> bool:
     """Whether a bare noun points back: "the attack", "this launch", "such acts"."""
     return trigger.pos_ == "NOUN" and any(t.lower_ in _DEFINITE for t in children(trigger, "det", "amod", "det:predet"))
 
@@ -170,7 +172,7 @@ def _of_told(reading: Reading, inner: Reading | None, told: Mapping[str, Draft],
     if inner is not None:
         last = told.get(inner.rule.type)
         return last.actors if last is not None else ()
-    named = {lemma(t) for t in reading.predicate.roles.get("obj") if _is_definite(t)}
+    named = {lemma(t) for t in reading.predicate.roles.get("obj") if is_definite(t)}
     for draft in told.values():  # "condemned the test", where only "missile test" is in the lexicon
         if lemma(draft.trigger) in named:
             return draft.actors
@@ -186,7 +188,7 @@ def _deed(reading: Reading, told: Mapping[str, Draft], scene: Scene) -> Reading 
 def _deed_of(reading: Reading, told: Mapping[str, Draft], scene: Scene) -> Draft | None:
     """The act that "the move", "such provocations" or "the test" stands for: the hostile one told last."""
     words = scene.codebook.words["embedding"]["deeds"]
-    meant = [t for t in reading.predicate.roles.get("obj") if lemma(t) in words and _is_definite(t)]
+    meant = [t for t in reading.predicate.roles.get("obj") if lemma(t) in words and is_definite(t)]
     hostile = [draft for draft in told.values() if QUADS[draft.type] == 4]
     return max(hostile, key=lambda draft: draft.trigger.i, default=None) if meant else None
 
@@ -212,12 +214,33 @@ def _parties(reading: Reading, roles: tuple[str, ...], scene: Scene) -> tuple[Pa
             if reading.rule.type == "ACCUSE" and lemma(token) in deeds and not scene.parties.at(token):
                 found.update((p.entity, p) for p in _culprits(token, scene))
                 continue
-            for party in (*_of_role(token, role, scene), *scene.beside(token, whole=role in {"between", "subj"})):
+            filling = scene.parties_of(token) if reading.rule.type == "PROTEST" else _of_role(token, role, scene)
+            for party in (*filling, *scene.beside(token, whole=role in {"between", "subj"})):
                 flown_over = role == "over" and reading.rule.type == "MOBILIZE"
                 found.setdefault(party.entity, _below(party) if flown_over else party)
         if found:
             return tuple(found.values())
     return ()
+
+
+def _others(reading: Reading, roles: tuple[str, ...], actors: tuple[Party, ...], scene: Scene) -> tuple[Party, ...]:
+    """The parties in these roles but for the actors; an object that only is the actor's own thing names nobody else.
+
+    "Reaffirmed its backing for Mali" is towards Mali.
+    """
+    found = _without(_parties(reading, roles, scene), actors)
+    things = reading.predicate.roles.get("obj")
+    if (
+        found
+        or not actors
+        or "obj" not in roles
+        or any(map(scene.is_party, things))
+        or not _parties(reading, ("obj",), scene)
+    ):
+        return found
+    own = {(p.country, p.sector) for p in actors}
+    behind = _parties(reading, tuple(role for role in roles if role != "obj"), scene)
+    return tuple(p for p in _without(behind, actors) if (p.country, p.sector) not in own)
 
 
 def _culprits(deed: Token, scene: Scene) -> tuple[Party, ...]:

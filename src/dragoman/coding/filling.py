@@ -27,14 +27,20 @@ _OUGHT_VERBS = frozenset({"need", "have"})
 
 def filled(drafts: list[Draft]) -> list[Draft]:
     """The drafts with the actors that the rest of the report gives them."""
-    return [_in_office(_tried(_released(_enforced(draft), drafts), drafts)) for draft in drafts]
+    return [_in_office(_tried(_released(_enforced(draft, drafts), drafts), drafts)) for draft in drafts]
 
 
-def _enforced(draft: Draft) -> Draft:
-    """ "Two men had been arrested, police said": the police arrested them."""
+def _enforced(draft: Draft, drafts: list[Draft]) -> Draft:
+    """ "Two men had been arrested, police said": the police arrested them; so did those who broke up their march."""
     if draft.type != "COERCE" or draft.actors or not draft.reading.predicate.passive:
         return draft
     doers = tuple(_as_party(s) for s in draft.sources if s.sector in _ENFORCING and s.kind != "person")
+    if not doers and draft.mode == "arrest":
+        sentence = draft.trigger.sent
+        near = [
+            d for d in drafts if sentence.start <= d.trigger.i < draft.trigger.i and d.type in {"ASSAULT", "COERCE"}
+        ]
+        doers = tuple(p for d in near for p in d.actors if p.sector in _ENFORCING and p.kind != "person")
     return replace(draft, actors=doers[:1]) if doers else draft
 
 

@@ -83,7 +83,7 @@ def _predicate(token: Token, scene: Scene) -> Predicate | None:
 
 def _describes(word: Token) -> bool:
     """Whether an adjective before a noun only says what somebody is like: "angry relatives", "a critical report"."""
-    return word.pos_ == "ADJ" and word.dep_ == "amod" and word.i < word.head.i
+    return bool(word.pos_ == "ADJ" and word.dep_ == "amod" and word.i < word.head.i)
 
 
 def _weight(pattern: Pattern, word: str) -> tuple[float, int]:

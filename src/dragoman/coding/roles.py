@@ -19,6 +19,8 @@ from .tree import (
 )
 
 _OBLIQUE = ("obl", "obl:agent", "obl:unmarked", "nmod", "nmod:agent", "advmod", "obl:with", "conj", "iobj")
+# Adverbs that stand for a particle.
+_DIRECTIONS = frozenset({"back", "home", "away", "off", "out", "up", "down", "in"})
 
 
 @dataclass(slots=True)
@@ -54,7 +56,7 @@ def verb_roles(verb: Token) -> Roles:
     else:
         roles.add("subj", subjects(verb))
     roles.add("obj", [antecedent(t) for t in children(verb, "obj")])
-    if children(verb, "compound:prt"):  # "call off strike": without an article a parser may call it a complement
+    if _with_particle(verb):  # "call off strike", "call home a team": a parser may call the object a complement
         roles.fill("obj", [t for t in children(verb, "xcomp") if t.pos_ in NOMINAL and not passive])
     roles.add("iobj", children(verb, "iobj"))
     if children(verb, "xcomp"):
@@ -64,7 +66,9 @@ def verb_roles(verb: Token) -> Roles:
     _share_coordinated(roles, verb, passive=passive)
     for held in list(roles.held):
         roles.held[held] = [t for head in roles.held[held] for t in (coordinated(head) if held != "comp" else [head])]
+    roles.fill("to", roles.get("iobj"))  # "handed the envoy a note" is "handed a note to the envoy"
     for patient in roles.get("obj"):
+        roles.add("poss", children(patient, "nmod:poss"))
         for role, tokens in nested_phrases(patient).items():
             if role != "of":
                 roles.fill(role, tokens)
@@ -72,6 +76,13 @@ def verb_roles(verb: Token) -> Roles:
     for phrase in children(verb, "obl"):
         roles.fill("against", _phrases(phrase).get("against", []))  # "put on alert against Pakistan"
     return roles
+
+
+def _with_particle(verb: Token) -> bool:
+    """Whether the word behind a verb makes one verb with it: "call off", "bring home"."""
+    return bool(children(verb, "compound:prt")) or any(
+        t.i == verb.i + 1 and t.lower_ in _DIRECTIONS for t in children(verb, "advmod")
+    )
 
 
 def _is_predicative(noun: Token) -> bool:
@@ -100,9 +111,10 @@ def _phrases(noun: Token) -> dict[str, list[Token]]:
 
 
 def nested_phrases(noun: Token) -> dict[str, list[Token]]:
-    """The phrases of a noun, and of what stands behind its "of": "the sale of missiles to Taiwan"."""
+    """The phrases of a noun, and of what stands behind its "of" or "by": "the sale of missiles to Taiwan"."""
     found = _phrases(noun)
-    for inner in found.get("of", []):
+    behind = [t for word in ("of", "by") for t in found.get(word, [])]
+    for inner in behind:
         for word, tokens in _phrases(inner).items():
             if word != "of":
                 found.setdefault(word, tokens)

@@ -89,8 +89,21 @@ def subjects(verb: Token, *, depth: int = 0) -> list[Token]:
         controller = [antecedent(t) for t in children(head, "obj", "iobj")]
         return controller or subjects_or_patients(head, depth=depth + 1)
     if verb.dep_ in {"conj", "advcl", "parataxis"}:
-        return subjects_or_patients(head, depth=depth + 1)
+        return subjects_or_patients(_joined_to(verb, head), depth=depth + 1)
     return _nominal_before(verb)
+
+
+def _joined_to(verb: Token, head: Token) -> Token:
+    """The verb that a verb goes on from: "said they had been expelled and demanded" is "said and demanded".
+
+    A parser hangs the second on the nearest verb, but a past tense does not go on from "had been expelled".
+    """
+    group = [head, *children(head, "aux", "aux:pass")]
+    perfect = head.tag_ == "VBN" and any(t.lower_ in {"had", "has", "have", "been", "be"} for t in group)
+    above = head.head
+    if verb.dep_ == "conj" and verb.tag_ == "VBD" and perfect and head.dep_ == "ccomp" and above.tag_ == "VBD":
+        return above
+    return head
 
 
 def _nominal_before(verb: Token) -> list[Token]:
