@@ -262,6 +262,7 @@ OTHER_TOLLS = [
     "The Taliban attacked a school in Kabul. A road accident left a death toll of 40.",
     "The Taliban attacked a school in Kabul. Twelve people were killed in a car crash.",
     "The Taliban met Pakistan in Kabul. The death toll rose to 40.",
+    "Pakistan said that the Taliban had attacked a school. Twelve men had died.",
 ]
 
 

@@ -302,7 +302,9 @@ class _Homes:
         if lemma(fact.at) in self._words["tolls"]["nouns"]:
             return last if self._points_back(fact.at) else None
         apart = self._scene.sentence_number(fact.at) - self._scene.sentence_number(last.trigger)
-        return last if apart <= 1 and self._names_no_other(fact.at) else None
+        # What a party only says that another did is no frame for what is told next: that goes back to the report's own.
+        plain = apart <= 1 and not last.sources and self._names_no_other(fact.at)
+        return last if plain else None
 
     def _points_back(self, toll: Token) -> bool:
         """ "The death toll", not "the toll of the earthquake"."""
