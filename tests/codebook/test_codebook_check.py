@@ -14,7 +14,7 @@ RULE = """
 id = "aid-zorb"
 patterns = ["zorb/v subj=%party obj=%party"]
 """
-ZORB = "<s>Mali</s> zorbed <t>Chad</t>.\n"
+ZORB = "<s>Mali</s> zorbed <t>Chad</t> with food and medicine.\n"
 HEAD = "mode\tnear\tregister\tsentence\n"
 
 
