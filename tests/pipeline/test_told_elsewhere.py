@@ -48,6 +48,13 @@ DATES = [
         "COERCE",
         ("2019-01-01", DAY),
     ),
+    # what the news came hours or days after
+    (
+        "The talks in Doha came just days after Kenya had arrested two Somali rebels.",
+        "COERCE",
+        ("2021-03-03", "2021-03-09"),
+    ),
+    ("The talks in Doha came hours after Kenya had arrested two Somali rebels.", "COERCE", ("2021-03-09", DAY)),
     # a bare moment behind a reason is the reason's
     ("Kenya arrested two Somali rebels over an attack last week.", "COERCE", ("2021-03-09", "2021-03-10")),
 ]

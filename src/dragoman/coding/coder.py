@@ -25,7 +25,7 @@ from .filling import asked, filled
 from .judging import RULE, Judges, judged
 from .match import NearMiss, Reading, read_token
 from .merge import group_drafts, merged, same_sides
-from .newsday import Clock, clock_of, news_date
+from .newsday import Clock, clock_of, just_before, news_date
 from .predicates import lemma
 from .sayings import Saying, find_sayings
 from .scene import Scene
@@ -301,7 +301,9 @@ def _is_count(draft: Draft, moment: Interval) -> bool:
 
 def _of_the_news(draft: Draft, clock: Clock | None, scene: Scene) -> Draft:
     """The draft with the days of the news where it is news that no words date."""
-    return draft if clock is None or draft.date else replace(draft, supposed=news_date(draft, clock, scene))
+    if clock is None or draft.date:
+        return draft
+    return replace(draft, date=just_before(draft, clock, scene), supposed=news_date(draft, clock, scene))
 
 
 def _tells(clause: Token, scene: Scene) -> bool:

@@ -21,6 +21,7 @@ from .scene import Scene
 from .tree import VERBAL, case_word, children
 
 _NEAR = 3  # days before publication that are still news
+_JUST_BEFORE = {"hours": (1, 0), "days": (7, 1)}  # days back, the first and the last
 _PAST, _PRESENT = frozenset({"VBD"}), frozenset({"VBZ", "VBP"})
 _BACKGROUND = frozenset({"acl:relcl", "acl", "advcl", "advcl:relcl", "amod"})
 # What says that an act went on for long, came about again and again, or lies further back.
@@ -72,6 +73,21 @@ def news_date(draft: Draft, clock: Clock, scene: Scene) -> Interval | None:
     return Interval(
         start=first.isoformat(), end=last.isoformat(), precision="day", text="", span=None, basis="published"
     )
+
+
+def just_before(draft: Draft, clock: Clock, scene: Scene) -> Interval | None:
+    """When an act was that the news came "hours after" or "days after": on the days before it."""
+    mark = next((m for m in children(draft.reading.predicate.clause, "mark") if m.lower_ == "after"), None)
+    before = mark.nbor(-1) if mark is not None and mark.i else None
+    if mark is None or before is None or before.lower_ not in _JUST_BEFORE:
+        return None
+    news = clock.near[scene.sentence_number(draft.trigger)] or clock.printed
+    first, last = (news - timedelta(days=back) for back in _JUST_BEFORE[before.lower_])
+    span = (before.idx, mark.idx + len(mark))
+    return Interval(
+        start=first.isoformat(), end=last.isoformat(), precision="day" if before.lower_ == "hours" else "week",
+        text=scene.report.text[slice(*span)], span=span, basis="inferred",
+    )  # fmt: skip
 
 
 def _is_news(draft: Draft, *, away: bool, scene: Scene) -> bool:
