@@ -1,9 +1,10 @@
 """Trains the scorer of marked sentences (``dragoman.coding.scorer``) on the codebook's own sentences, nothing else.
 
-python training/scorer.py [--layers N] [--epochs N] [--out DIR]
+python training/scorer.py [--layers N] [--epochs N] [--runs N] [--out DIR]
 
-It starts from all-MiniLM-L6-v2. A part of the sentences is not learned from: on it the temperature, and what the rules
-add, are fitted, and the figures that are printed are counted.
+It starts from all-MiniLM-L6-v2; the weights of several runs from there are averaged (a "soup", Wortsman et al. 2022).
+A part of the sentences is not learned from: on it the temperature, and what the rules add, are fitted, and the figures
+that are printed are counted.
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ class Plan(NamedTuple):
 
     layers: int = 6
     epochs: int = 6
+    runs: int = 2  # with a seed each
     rate: float = 1e-4
     head_rate: float = 1e-3
     sentences: int = 32  # of a batch
@@ -104,20 +106,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--layers", type=int, default=Plan().layers)
     parser.add_argument("--epochs", type=int, default=Plan().epochs)
+    parser.add_argument("--runs", type=int, default=Plan().runs)
     parser.add_argument("--out", type=Path, default=SHIPPED)
     options = parser.parse_args()
-    plan = Plan(layers=options.layers, epochs=options.epochs)
+    plan = Plan(layers=options.layers, epochs=options.epochs, runs=options.runs)
     sentences = list(load_sentences(none=True))
     random.Random(plan.seed).shuffle(sentences)
     types, codes = [*QUADS, NONE], sorted({sentence.code for sentence in sentences} | set(QUADS))
     held = round(HELD_OUT * len(sentences))
-    network = train(sentences[held:], types, codes, plan)
+    plans = [plan._replace(seed=plan.seed + run) for run in range(plan.runs)]
+    network = averaged([train(sentences[held:], types, codes, each) for each in plans])
     plain = Settings(vocabulary()[0], HEADS, types, codes, 1.0, {})
     settings, shares = calibrated(network, sentences[:held], plain)
     save_scorer(options.out, settings, packed(network))
     card = Template(CARD.read_text(encoding="utf8")).substitute(
         shares._asdict(), pretrained=f"{DISTRIBUTION} {installed(DISTRIBUTION)}",
-        layers=plan.layers, epochs=plan.epochs, learned=f"{len(sentences) - held:,}", held=held, seed=plan.seed,
+        layers=plan.layers, epochs=plan.epochs, runs=plan.runs, seed=plan.seed,
+        learned=f"{len(sentences) - held:,}", held=held,
     )  # fmt: skip
     (options.out / "MODEL-CARD.md").write_text(card, encoding="utf8")
 
@@ -164,6 +169,13 @@ def train(
             schedule.step()
         report(f"epoch {epoch + 1} of {plan.epochs}, loss {loss.item():.3f}, {time.monotonic() - began:.0f} s")
     return network.eval()
+
+
+def averaged(networks: Sequence[Network]) -> Network:
+    """The first of the networks with the mean of all their weights; they must have started from the same."""
+    states = [network.state_dict() for network in networks]
+    networks[0].load_state_dict({name: torch.stack([s[name] for s in states]).mean(dim=0) for name in states[0]})
+    return networks[0].eval()
 
 
 def batches(examples: Sequence[Example], size: int, chance: random.Random) -> Iterator[tuple[Tensor, ...]]:
