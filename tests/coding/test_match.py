@@ -22,7 +22,7 @@ def scene():
 
 
 def word(lemma, i=0):
-    return SimpleNamespace(lemma_=lemma, i=i)
+    return SimpleNamespace(lemma_=lemma, i=i, pos_="VERB", dep_="ROOT")
 
 
 def test_a_predicate_is_made_once(made):
