@@ -18,6 +18,7 @@ from .coding import (
     Marked,
     Scene,
     Seen,
+    attributions_of,
     best_rules,
     by_rules,
     by_scorer,
@@ -238,7 +239,8 @@ class Coder:
             return msgspec.structs.replace(report, **changes)
         fields = {name: getattr(report, name) for name in report.__struct_fields__}
         mentions = tuple(mention.party for mention in made["parties"].mentions)
-        extra = {"moments": made["timeline"].moments, "attributions": coded.attributions, "parties": mentions}
+        told = attributions_of(made["scene"], coded)
+        extra = {"moments": made["timeline"].moments, "attributions": told, "parties": mentions}
         return DetailedReport(**{**fields, **changes, **extra})
 
 

@@ -1,11 +1,11 @@
 """What happened: predicates matched against the codebook, with status, date, place, attribution and merging."""
 
-from .coder import Coded, Seen, code_events
+from .coder import Coded, Seen, attributions_of, code_events
 from .relating import Evidence, best_rules, by_rules, by_scorer, evidence
 from .scene import Scene
 from .scorer import Marked, load_scorer
 
 __all__ = [
-    "Coded", "Evidence", "Marked", "Scene", "Seen", "best_rules", "by_rules", "by_scorer", "code_events", "evidence",
-    "load_scorer",
+    "Coded", "Evidence", "Marked", "Scene", "Seen", "attributions_of", "best_rules", "by_rules", "by_scorer",
+    "code_events", "evidence", "load_scorer",
 ]  # fmt: skip

@@ -22,7 +22,7 @@ from .dating import governors, moment_of, shared_moment
 from .drafts import ABSORBING, SPOKEN, Draft, draft_of, inner_of, threatened
 from .events import event_of
 from .filling import asked, filled
-from .match import NearMiss, Reading, read_token
+from .match import NearMiss, Reading, read_token, triggers_in
 from .merge import group_drafts, same_sides
 from .newsday import Clock, clock_of, news_date
 from .predicates import lemma
@@ -52,13 +52,12 @@ class Coded:
 
     events: tuple[Event, ...]
     claims: tuple[Claim, ...]
-    attributions: tuple[Attribution, ...]
     sayings: tuple[Saying, ...]
     trace: tuple[Seen, ...]
 
 
 def code_events(scene: Scene) -> Coded:
-    """The events, claims and attributions of a report, with a trace of every trigger."""
+    """The events and claims of a report, with a trace of every trigger."""
     acts = read_acts(scene)
     sayings = find_sayings(scene.doc, scene.sentences, scene.codebook.words["speech"])
     moments = scene.timeline.moments_in(0, len(scene.report.text))
@@ -68,9 +67,13 @@ def code_events(scene: Scene) -> Coded:
     clock = clock_of(scene, hung)
     groups = [_of_the_news(group, clock, scene) for group in group_drafts(_suppressed(filled(drafts)), told_apart)]
     events = tuple(event_of(group, scene) for group in groups)
-    voiced = find_attributions(scene.doc, scene.sentences, sayings, scene.codebook.words["speech"])
-    attributions = tuple(to_attribution(saying, scene) for saying in voiced)
-    return Coded(events, claims_of(scene, events), attributions, sayings, acts.trace)
+    return Coded(events, claims_of(scene, events), sayings, acts.trace)
+
+
+def attributions_of(scene: Scene, coded: Coded) -> tuple[Attribution, ...]:
+    """The attributions of a coded report, wider than its sayings; apart, as few callers want them."""
+    voiced = find_attributions(scene.doc, scene.sentences, coded.sayings, scene.codebook.words["speech"])
+    return tuple(to_attribution(saying, scene) for saying in voiced)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,7 @@ def _readings(scene: Scene) -> tuple[dict[int, Reading], dict[int, Reading], lis
     readings: dict[int, Reading] = {}
     aside: dict[int, Reading] = {}
     trace: list[Seen] = []
-    for token in scene.doc:
+    for token in triggers_in(scene):
         read = read_token(token, scene)
         if isinstance(read, Reading):
             readings[token.i] = read
