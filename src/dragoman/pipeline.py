@@ -26,6 +26,7 @@ from .coding import (
     evidence,
     load_scorer,
 )
+from .coding.skipping import Skipper
 from .language.hiding import whole
 from .language.lemmas import mend_lemmas
 from .language.load import model_name
@@ -147,12 +148,18 @@ class Coder:
 
     ``language_model`` names another Universal Dependencies pipeline, ``codebook`` a directory to use in place of the
     shipped one, ``actors`` dictionaries of the TABARI family whose actors and agents are added to the world tables;
-    ``skipped`` then tells which of their lines could not be used.
+    ``skipped`` then tells which of their lines could not be used. Paragraphs that can hold no event are left out of the
+    parse; with ``skip=False``, and wherever every detail is asked for, everything is parsed.
     Raises ModelError, DataError or InputError where one of them cannot be used.
     """
 
     def __init__(
-        self, *, language_model: str | None = None, codebook: Path | None = None, actors: Sequence[Path] = ()
+        self,
+        *,
+        language_model: str | None = None,
+        codebook: Path | None = None,
+        actors: Sequence[Path] = (),
+        skip: bool = True,
     ) -> None:
         self._nlp: Language = language.load(language_model)
         self._codebook = load_codebook(codebook)
@@ -162,6 +169,7 @@ class Coder:
         for found in read:
             world = world.with_extra(found.groups, found.agents)
         self._world = world
+        self._skip = Skipper(self._codebook, world) if skip else None
         self._made_by = MadeBy(dragoman=__version__, model=model_name(self._nlp), codebook=self._codebook.hash)
 
     def code(self, report: Report, *, detail: bool = False) -> Report:
@@ -170,9 +178,10 @@ class Coder:
 
     def code_many(self, reports: Iterable[Report], *, detail: bool = False) -> Iterator[Report]:
         """Code many reports, parsed together in batches; one coded report each, in order."""
+        skip = None if detail else self._skip  # an attribution or a mention can stand where no event can
         for batch in _batches(map(_prepared, reports), BATCH):
             codable = [report for report in batch if is_english(report)]
-            docs = language.parse_many(self._nlp, [report.text for report in codable], batch=BATCH)
+            docs = language.parse_many(self._nlp, [report.text for report in codable], batch=BATCH, skip=skip)
             parsed = {id(report): doc for report, doc in zip(codable, docs, strict=True)}
             for report in batch:
                 doc = parsed.get(id(report))
@@ -210,7 +219,7 @@ class Coder:
     def trace(self, report: Report) -> tuple[Scene, tuple[Seen, ...]]:
         """The scene of a report and every trigger that was seen in it, coded or not (for ``dragoman explain``)."""
         report = _prepared(report)
-        work = self._work(report, language.parse(self._nlp, report.text))
+        work = self._work(report, language.parse(self._nlp, report.text, skip=self._skip))
         return work.made["scene"], work.made["coded"].trace
 
     def _work(self, report: Report, doc: Doc, steps: Sequence[Step] = STEPS) -> Work:

@@ -58,6 +58,10 @@ ActorsOption = Annotated[
     typer.Option("--actors", metavar="FILE", help="A PETRARCH or Phoenix dictionary of more actors; may come again."),
 ]
 
+ParseAllOption = Annotated[
+    bool, typer.Option("--parse-all", help="Parse every paragraph, also those that can hold no event.")
+]
+
 
 class Format(StrEnum):
     """How ``dragoman code`` writes its records."""
@@ -104,13 +108,14 @@ def code(
     language_model: ModelOption = None,
     codebook: CodebookOption = None,
     actors: ActorsOption = None,
+    parse_all: ParseAllOption = False,
 ) -> None:
     """Code reports: one JSON object for each report on standard output, problems on standard error."""
     from dragoman.pipeline import Coder, is_english
     from dragoman.reading import read
 
     failures: list[Failure] = []
-    coder = Coder(language_model=language_model, codebook=codebook, actors=actors or ())
+    coder = Coder(language_model=language_model, codebook=codebook, actors=actors or (), skip=not parse_all)
     _tell_skipped(coder.skipped)
     with _progress() as tick:
         for report in coder.code_many(_good(read(inputs, published=published), failures), detail=detail):
@@ -128,6 +133,7 @@ def explain(
     language_model: ModelOption = None,
     codebook: CodebookOption = None,
     actors: ActorsOption = None,
+    parse_all: ParseAllOption = False,
 ) -> None:
     """Explain the coding of reports: sentence by sentence what was seen, which rule fired, what was missing."""
     from dragoman.pipeline import Coder
@@ -136,7 +142,7 @@ def explain(
     from .explaining import print_explanation
 
     failures: list[Failure] = []
-    coder = Coder(language_model=language_model, codebook=codebook, actors=actors or ())
+    coder = Coder(language_model=language_model, codebook=codebook, actors=actors or (), skip=not parse_all)
     _tell_skipped(coder.skipped)
     for report in _good(read(inputs, published=published), failures):
         print_explanation(coder, report)
