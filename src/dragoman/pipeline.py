@@ -19,6 +19,7 @@ from .coding import (
     Marked,
     Scene,
     Seen,
+    attributions_of,
     best_rules,
     by_rules,
     by_scorer,
@@ -27,6 +28,7 @@ from .coding import (
     load_scorer,
     load_weigher,
 )
+from .coding.skipping import Skipper
 from .language.hiding import whole
 from .language.lemmas import mend_lemmas
 from .language.load import model_name
@@ -149,9 +151,10 @@ class Coder:
 
     ``language_model`` names another Universal Dependencies pipeline, ``codebook`` a directory to use in place of the
     shipped one, ``actors`` dictionaries of the TABARI family whose actors and agents are added to the world tables;
-    ``skipped`` then tells which of their lines could not be used. With ``rules_only`` no learned scorer is asked: the
-    codebook's rules alone decide. In coding reports so it is, too, with another language model: the weigher knows the
-    vectors of the shipped one only.
+    ``skipped`` then tells which of their lines could not be used. Paragraphs that can hold no event are left out of the
+    parse; with ``skip=False``, and wherever every detail is asked for, everything is parsed. With ``rules_only`` no
+    learned scorer is asked: the codebook's rules alone decide. In coding reports so it is, too, with another language
+    model: the weigher knows the vectors of the shipped one only.
     Raises ModelError, DataError or InputError where one of them cannot be used.
     """
 
@@ -162,6 +165,7 @@ class Coder:
         codebook: Path | None = None,
         actors: Sequence[Path] = (),
         rules_only: bool = False,
+        skip: bool = True,
     ) -> None:
         self._nlp: Language = language.load(language_model)
         self._codebook = load_codebook(codebook)
@@ -174,6 +178,7 @@ class Coder:
         self._rules_only = rules_only
         known = not rules_only and load_weigher().settings.model == model_name(self._nlp)
         self._judges = Judges(load_weigher(), load_scorer) if known else None
+        self._skip = Skipper(self._codebook, world) if skip else None
         self._made_by = MadeBy(dragoman=__version__, model=model_name(self._nlp), codebook=self._codebook.hash)
 
     def code(self, report: Report, *, detail: bool = False) -> Report:
@@ -182,9 +187,10 @@ class Coder:
 
     def code_many(self, reports: Iterable[Report], *, detail: bool = False) -> Iterator[Report]:
         """Code many reports, parsed together in batches; one coded report each, in order."""
+        skip = None if detail else self._skip  # an attribution or a mention can stand where no event can
         for batch in _batches(map(_prepared, reports), BATCH):
             codable = [report for report in batch if is_english(report)]
-            docs = language.parse_many(self._nlp, [report.text for report in codable], batch=BATCH)
+            docs = language.parse_many(self._nlp, [report.text for report in codable], batch=BATCH, skip=skip)
             parsed = {id(report): doc for report, doc in zip(codable, docs, strict=True)}
             for report in batch:
                 doc = parsed.get(id(report))
@@ -223,7 +229,7 @@ class Coder:
     def trace(self, report: Report) -> tuple[Scene, tuple[Seen, ...]]:
         """The scene of a report and every trigger that was seen in it, coded or not (for ``dragoman explain``)."""
         report = _prepared(report)
-        work = self._work(report, language.parse(self._nlp, report.text))
+        work = self._work(report, language.parse(self._nlp, report.text, skip=self._skip))
         return work.made["scene"], work.made["coded"].trace
 
     def grounds(self, report: Report) -> tuple[Report, tuple[dict[str, float], ...]]:
@@ -258,7 +264,8 @@ class Coder:
             return msgspec.structs.replace(report, **changes)
         fields = {name: getattr(report, name) for name in report.__struct_fields__}
         mentions = tuple(mention.party for mention in made["parties"].mentions)
-        extra = {"moments": made["timeline"].moments, "attributions": coded.attributions, "parties": mentions}
+        told = attributions_of(made["scene"], coded)
+        extra = {"moments": made["timeline"].moments, "attributions": told, "parties": mentions}
         return DetailedReport(**{**fields, **changes, **extra})
 
 

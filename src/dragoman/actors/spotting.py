@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spacy.attrs import IDX
+
 from dragoman.world import Agent, Form, Metonym, Officeholder, Organisation, State, World
 from dragoman.world.spelling import singular
 
@@ -48,8 +50,9 @@ def _short_states(known: list[Phrase], text: Text, words: Words, taken: list[boo
 
 
 def _known(text: Text, world: World, words: Words) -> Iterator[Phrase]:
-    starts = {token.idx: token.i for token in text.doc}
-    ends = {token.idx + len(token.text): token.i + 1 for token in text.doc}
+    offsets = text.doc.to_array(IDX).tolist()
+    starts = {at: i for i, at in enumerate(offsets)}
+    ends = {at + len(word): i for i, (at, word) in enumerate(zip(offsets, text.words, strict=True), start=1)}
     for match in world.index.scan(text.doc.text):
         start, end = starts.get(match.start), ends.get(match.end)
         if start is None or end is None:

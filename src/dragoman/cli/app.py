@@ -61,6 +61,10 @@ RulesOption = Annotated[
     bool, typer.Option("--rules-only", help="Ask the lexicon and its rules alone, not the learned scorers.")
 ]
 
+ParseAllOption = Annotated[
+    bool, typer.Option("--parse-all", help="Parse every paragraph, also those that can hold no event.")
+]
+
 
 class Format(StrEnum):
     """How ``dragoman code`` writes its records."""
@@ -108,13 +112,16 @@ def code(
     codebook: CodebookOption = None,
     actors: ActorsOption = None,
     rules_only: RulesOption = False,
+    parse_all: ParseAllOption = False,
 ) -> None:
     """Code reports: one JSON object for each report on standard output, problems on standard error."""
     from dragoman.pipeline import Coder, is_english
     from dragoman.reading import read
 
     failures: list[Failure] = []
-    coder = Coder(language_model=language_model, codebook=codebook, actors=actors or (), rules_only=rules_only)
+    coder = Coder(
+        language_model=language_model, codebook=codebook, actors=actors or (), rules_only=rules_only, skip=not parse_all
+    )
     _tell_skipped(coder.skipped)
     with _progress() as tick:
         for report in coder.code_many(_good(read(inputs, published=published), failures), detail=detail):
@@ -133,6 +140,7 @@ def explain(
     codebook: CodebookOption = None,
     actors: ActorsOption = None,
     rules_only: RulesOption = False,
+    parse_all: ParseAllOption = False,
 ) -> None:
     """Explain the coding of reports: sentence by sentence what was seen, which rule fired, what was missing."""
     from dragoman.pipeline import Coder
@@ -141,7 +149,9 @@ def explain(
     from .explaining import print_explanation
 
     failures: list[Failure] = []
-    coder = Coder(language_model=language_model, codebook=codebook, actors=actors or (), rules_only=rules_only)
+    coder = Coder(
+        language_model=language_model, codebook=codebook, actors=actors or (), rules_only=rules_only, skip=not parse_all
+    )
     _tell_skipped(coder.skipped)
     for report in _good(read(inputs, published=published), failures):
         print_explanation(coder, report)

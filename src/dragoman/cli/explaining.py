@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
 from dragoman.coding import Scene, Seen
+from dragoman.language import unparsed
 from dragoman.pipeline import Coder, is_english
 from dragoman.records import Report
 
@@ -21,13 +24,25 @@ def print_explanation(coder: Coder, report: Report) -> None:
         console.print(f"language {report.language}: not coded, only English is")
         return
     scene, trace = coder.trace(report)
+    left_out = unparsed(scene.doc)
     for sentence in scene.sentences:
         console.print(Text(" ".join(sentence.text.split())))
         seen = [item for item in trace if sentence.start <= item.token.i < sentence.end]
+        parsed = not any(start <= sentence.start < end for start, end in left_out)
         for line in (*_context(scene, sentence.start_char, sentence.end_char), *map(_line, seen)):
             console.print(Padding(line, (0, 4)))
         if not seen:
-            console.print(Padding(Text("not coded: no word of the lexicon", style="dim"), (0, 4)))
+            why = "no word of the lexicon" if parsed else "not parsed (see below)"
+            console.print(Padding(Text(f"not coded: {why}", style="dim"), (0, 4)))
+    if left_out:
+        console.print(Text(_left_out(scene, left_out), style="dim"))
+
+
+def _left_out(scene: Scene, stretches: Sequence[tuple[int, int]]) -> str:
+    words = sum(token.is_alpha or token.like_num for start, end in stretches for token in scene.doc[start:end])
+    number = "1 paragraph" if len(stretches) == 1 else f"{len(stretches):,} paragraphs"
+    was = "was" if len(stretches) == 1 else "were"
+    return f"{number} ({words:,} words) can hold no event and {was} not parsed; --parse-all parses everything"
 
 
 def _context(scene: Scene, start: int, end: int) -> list[Text]:

@@ -23,7 +23,7 @@ from .drafts import ABSORBING, SPOKEN, Draft, draft_of, inner_of
 from .events import event_of
 from .filling import asked, filled
 from .judging import RULE, Judges, judged
-from .match import NearMiss, Reading, read_token
+from .match import NearMiss, Reading, read_token, triggers_in
 from .merge import group_drafts, merged, same_sides
 from .newsday import Clock, clock_of, just_before, news_date
 from .predicates import lemma
@@ -56,13 +56,12 @@ class Coded:
     events: tuple[Event, ...]
     grounds: tuple[dict[str, float], ...]
     claims: tuple[Claim, ...]
-    attributions: tuple[Attribution, ...]
     sayings: tuple[Saying, ...]
     trace: tuple[Seen, ...]
 
 
 def code_events(scene: Scene, judges: Judges | None = None) -> Coded:
-    """The events, claims and attributions of a report, with a trace of every trigger.
+    """The events and claims of a report, with a trace of every trigger.
 
     ``judges`` are the learned scorers; without them the rules alone decide.
     """
@@ -85,9 +84,13 @@ def code_events(scene: Scene, judges: Judges | None = None) -> Coded:
     grounds = tuple(features_of(group, draft, scene.title_end) for group, draft in zip(groups, told, strict=True))
     sure = [load_trust().of(each, scored=judges is not None) for each in grounds]
     events = tuple(event_of(*each, scene) for each in zip(groups, told, sure, strict=True))
-    voiced = find_attributions(scene.doc, scene.sentences, sayings, scene.codebook.words["speech"])
-    attributions = tuple(to_attribution(saying, scene) for saying in voiced)
-    return Coded(events, grounds, claims_of(scene, events), attributions, sayings, acts.trace)
+    return Coded(events, grounds, claims_of(scene, events), sayings, acts.trace)
+
+
+def attributions_of(scene: Scene, coded: Coded) -> tuple[Attribution, ...]:
+    """The attributions of a coded report, wider than its sayings; apart, as few callers want them."""
+    voiced = find_attributions(scene.doc, scene.sentences, coded.sayings, scene.codebook.words["speech"])
+    return tuple(to_attribution(saying, scene) for saying in voiced)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +160,7 @@ def _readings(scene: Scene) -> tuple[dict[int, Reading], dict[int, Reading], lis
     readings: dict[int, Reading] = {}
     aside: dict[int, Reading] = {}
     trace: list[Seen] = []
-    for token in scene.doc:
+    for token in triggers_in(scene):
         read = read_token(token, scene)
         if isinstance(read, Reading):
             readings[token.i] = read

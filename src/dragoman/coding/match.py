@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+import numpy as np
+from spacy.attrs import LEMMA
 from spacy.tokens import Token
 
 from dragoman.codebook.entries import Constraint, Pattern, Rule
 
-from .predicates import Predicate, find_predicate, lemma
+from .predicates import Predicate, find_predicate, lemma, normal
 from .scene import Scene, counted
 
 
@@ -72,9 +74,16 @@ def known_predicate(token: Token, scene: Scene) -> Predicate | None:
     return scene.predicates[token.i]
 
 
+def triggers_in(scene: Scene) -> list[Token]:
+    """The tokens that ``known_predicate`` may know, by the numbers of their lemmas: few of all words of a report."""
+    lemmas = scene.doc.to_array(LEMMA)
+    spell, known = scene.doc.vocab.strings, scene.codebook.triggers
+    numbers = [number for number in np.unique(lemmas) if _may_trigger(normal(spell[number]), known)]
+    return [scene.doc[int(i)] for i in np.flatnonzero(np.isin(lemmas, np.asarray(numbers, np.uint64)))]
+
+
 def _predicate(token: Token, scene: Scene) -> Predicate | None:
-    base, known = lemma(token), scene.codebook.triggers
-    if base not in known and f"{base}s" not in known and "_" not in base:
+    if not _may_trigger(lemma(token), scene.codebook.triggers):
         return None
     if _describes(token):
         return None
@@ -84,6 +93,10 @@ def _predicate(token: Token, scene: Scene) -> Predicate | None:
 def _describes(word: Token) -> bool:
     """Whether an adjective before a noun only says what somebody is like: "angry relatives", "a critical report"."""
     return bool(word.pos_ == "ADJ" and word.dep_ == "amod" and word.i < word.head.i)
+
+
+def _may_trigger(base: str, known: frozenset[str]) -> bool:
+    return base in known or f"{base}s" in known or "_" in base
 
 
 def _weight(pattern: Pattern, word: str) -> tuple[float, int]:
@@ -109,9 +122,11 @@ def _holds(constraint: Constraint, predicate: Predicate, scene: Scene) -> set[in
     tokens = [t for held in predicate.roles.get(constraint.role) for t in counted(held)]
     if constraint.test == "any":
         return set() if bool(tokens) == constraint.wanted else None
+    if not tokens:
+        return None if constraint.wanted else set()
     tests = _tests(constraint.fillers)
     named = {t.i for t in tokens if _lemmas(t) & constraint.fillers} if len(tests) < len(constraint.fillers) else set()
-    tested = any(scene.fits(t, test) for test in tests for t in tokens)
+    tested = not named and any(scene.fits(t, test) for test in tests for t in tokens)
     if not constraint.wanted:
         return None if named or tested else set()
     return named if named or tested else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from spacy.tokens import Token
 
@@ -67,7 +68,13 @@ def find_predicate(token: Token, words: Mapping[str, frozenset[str]], is_party: 
 
 def lemma(token: Token) -> str:
     """The lemma as the lexicon writes it: lower case, hyphens and blanks as underscores."""
-    return str(token.lemma_).lower().replace("-", "_").replace("’", "'")
+    return normal(token.lemma_)
+
+
+@lru_cache(maxsize=50_000)
+def normal(word: str) -> str:
+    """A word as the lexicon writes it."""
+    return word.lower().replace("-", "_").replace("’", "'")
 
 
 def _verb(verb: Token) -> Predicate:

@@ -26,44 +26,75 @@ from .columns import (
     distances,
 )
 from .encoder import Array
+from .passing import names_in, passed
 from .trees import mended
 
+UNPARSED = "dragoman_unparsed"  # what a document keeps of stretches without a parse
 _ONE_BACK = distances([0], np.ones(1, np.int64))[0]
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of text for the model: its tokens, which are hidden from the model, and those that it sees."""
+    """A stretch of text for the model: its tokens, which are hidden from the model, and those that it sees.
+
+    ``shown`` is None where the model sees none of it, because it needs no parse.
+    """
 
     words: list[str]
     spaces: list[bool]
     hidden: list[bool]
-    shown: Doc
+    shown: Doc | None
 
 
 def assemble(vocab: Vocab, blocks: Sequence[Block]) -> Doc:
-    """The document of parsed blocks, one after the other, their trees mended."""
+    """The document of parsed blocks, one after the other, their trees mended; between them those without a parse."""
     words = [word for block in blocks for word in block.words]
     doc = Doc(vocab, words=words, spaces=[space for block in blocks for space in block.spaces])
     if words:
-        doc.from_array(COLUMNS, np.concatenate([_annotation(vocab, block) for block in blocks]))
+        doc.from_array(COLUMNS, np.concatenate(_annotations(vocab, blocks)))
+        doc.user_data[UNPARSED] = _unparsed(blocks)
         doc.tensor = _vectors(blocks)
     return doc
 
 
 def _vectors(blocks: Sequence[Block]) -> Array:
-    """The vectors of all tokens in their context, zeros for hidden ones; no column where the model makes none."""
-    width = max((block.shown.tensor.shape[-1] for block in blocks if block.shown.tensor.size), default=0)
+    """The vectors of all tokens in their context, zeros where nothing was parsed; no column where none are made."""
+    seen = [np.zeros((0, 0), np.float32) if block.shown is None else block.shown.tensor for block in blocks]
+    width = max((vectors.shape[-1] for vectors in seen if vectors.size), default=0)
     parts = [np.zeros((len(block.words), width), np.float32) for block in blocks]
-    for block, part in zip(blocks, parts, strict=True):
-        if block.shown.tensor.size:
-            part[~np.asarray(block.hidden)] = block.shown.tensor
+    for block, part, vectors in zip(blocks, parts, seen, strict=True):
+        if vectors.size:
+            part[~np.asarray(block.hidden)] = vectors
     return np.concatenate(parts)
 
 
-def _annotation(vocab: Vocab, block: Block) -> Table:
+def unparsed(doc: Doc) -> tuple[tuple[int, int], ...]:
+    """The stretches of a document that were not parsed, as pairs of token numbers."""
+    return tuple(doc.user_data.get(UNPARSED, ()))
+
+
+def _unparsed(blocks: Sequence[Block]) -> tuple[tuple[int, int], ...]:
+    ends = np.cumsum([len(block.words) for block in blocks]).tolist()
+    return tuple((end - len(block.words), end) for block, end in zip(blocks, ends, strict=True) if block.shown is None)
+
+
+def _annotations(vocab: Vocab, blocks: Sequence[Block]) -> list[Table]:
+    """The annotation of every block; what the parsed ones have found is made use of in the others."""
+    parsed = [None if block.shown is None else _annotation(vocab, block, block.shown) for block in blocks]
+    known = [table for table in parsed if table is not None]
+    if len(known) == len(blocks):
+        return known
+    names = names_in((b.words, table) for b, table in zip(blocks, parsed, strict=True) if table is not None)
+    plain = {word for block in blocks for word in block.words if word.islower()}
+    return [
+        passed(vocab, block.words, block.spaces, block.hidden, names, plain) if table is None else table
+        for block, table in zip(blocks, parsed, strict=True)
+    ]
+
+
+def _annotation(vocab: Vocab, block: Block, seen: Doc) -> Table:
     """A row for each token of a block; a hidden one hangs on the token before it, or stands alone at the start."""
-    shown = _mended(block.shown)
+    shown = _mended(seen)
     if not any(block.hidden):
         return shown
     add = vocab.strings.add

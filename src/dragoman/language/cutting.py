@@ -14,6 +14,11 @@ MAX_SENTENCE = 2_000  # characters, some 330 words: no sentence of edited prose 
 # A single line break before a small letter is a wrapped line, not a new paragraph.
 _BREAK = re.compile(r"\n(?:\s*\n\s*|(?!\s*[a-z])\s*)")
 _STOP = re.compile(r"[.!?…]['\"”’»)\]]*\s+")
+# The same in raw text whose sentences matter, not their length: not behind an initial or a short title ("J. Smith",
+# "Mr. Smith", "Gen. Smith"), and not before a small letter.
+_SENTENCE_END = re.compile(
+    r"(?<=[.!?…])(?<!\b[A-Z]\.)(?<!\b[A-Z][a-z]\.)(?<!\b[A-Z][a-z][a-z]\.)['\"”’»)\]]*\s+(?=[^a-z])"
+)
 # Where a stretch without a stop is cut, the best first: at a pause, else between words.
 _PLACES = (re.compile(r"[;:,]['\"”’]?\s+"), re.compile(r"\s+"))
 
@@ -31,6 +36,11 @@ def blocks(text: str) -> Iterator[str]:
             at = cut
     if at < len(text):
         yield text[at:]
+
+
+def sentence_ends(text: str) -> list[int]:
+    """Where sentences end in a raw stretch, cheaply told: the offsets behind them, without that of the text's end."""
+    return [stop.end() for stop in _SENTENCE_END.finditer(text)]
 
 
 def endless(text: str) -> list[tuple[int, int]]:

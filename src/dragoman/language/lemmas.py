@@ -7,7 +7,7 @@ unknown and undoing a regular or irregular inflection gives a known word, that w
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from spacy.tokens import Doc
@@ -26,7 +26,7 @@ def mend_lemmas(doc: Doc, known: Collection[str]) -> None:
         if token.tag_ == "NNS" and (base := next((b for b in _of_ves(token.lower_) if b in known), None)):
             token.lemma_ = base
             continue
-        bases = list(base_forms(token.lower_))
+        bases = _bases(token.lower_)
         if token.lemma_.lower() in known and token.lemma_.lower() in (
             bases[:-1] if token.tag_ in _INFLECTED else bases
         ):
@@ -35,6 +35,11 @@ def mend_lemmas(doc: Doc, known: Collection[str]) -> None:
             if base in known:
                 token.lemma_ = base
                 break
+
+
+@lru_cache(maxsize=20_000)
+def _bases(word: str) -> tuple[str, ...]:
+    return tuple(base_forms(word))
 
 
 def base_forms(word: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ space and what is no writing are hidden from the model, and one document over th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from .hiding import readable, whole
 if TYPE_CHECKING:
     from spacy.language import Language
 
+Skip = Callable[[Sequence[str]], Collection[int]]  # the blocks of a text -> the numbers of those that need no parse
 # Edited text ends a sentence with one of these (and closing quotes); a break elsewhere is a parser's slip.
 _FINAL = frozenset(".!?:;…\"”’'»)]—–")
 _QUOTES = frozenset("\"”’'»")
@@ -31,47 +32,59 @@ def sentences(doc: Doc) -> list[Span]:
     return [sentence for sentence in doc.sents if not sentence.text.isspace()]
 
 
-def parse(nlp: Language, text: str) -> Doc:
+def parse(nlp: Language, text: str, *, skip: Skip | None = None) -> Doc:
     """One annotated document over exactly this text: ``token.idx`` are offsets into it.
 
     Only a lone surrogate, which spaCy cannot hold, becomes U+FFFD.
     """
-    return next(parse_many(nlp, [text]))
+    return next(parse_many(nlp, [text], skip=skip))
 
 
-def parse_many(nlp: Language, texts: Iterable[str], *, batch: int = 16) -> Iterator[Doc]:
-    """Parse many texts, ``batch`` at a time (faster than one by one); one document a text, in order."""
+def parse_many(nlp: Language, texts: Iterable[str], *, batch: int = 16, skip: Skip | None = None) -> Iterator[Doc]:
+    """Parse many texts, ``batch`` at a time (faster than one by one); one document a text, in order.
+
+    ``skip`` says which blocks of a text need no parse; without it everything is parsed.
+    """
     buffer: list[str] = []
     for text in texts:
         buffer.append(text)
         if len(buffer) == batch:
-            yield from _parse_batch(nlp, buffer)
+            yield from _parse_batch(nlp, buffer, skip)
             buffer = []
-    yield from _parse_batch(nlp, buffer)
+    yield from _parse_batch(nlp, buffer, skip)
 
 
-def _parse_batch(nlp: Language, texts: list[str]) -> Iterator[Doc]:
-    pieces = [(i, piece) for i, text in enumerate(texts) for piece in blocks(whole(text)[0])]
-    parts = [_block(nlp, piece) for _, piece in pieces]
-    for _ in nlp.pipe(_settle_breaks(part.shown) for part in parts if len(part.shown)):
+def _parse_batch(nlp: Language, texts: list[str], skip: Skip | None) -> Iterator[Doc]:
+    pieces = [(i, piece, seen) for i, text in enumerate(texts) for piece, seen in _pieces(whole(text)[0], skip)]
+    parts = [_block(nlp, piece, seen=seen) for _, piece, seen in pieces]
+    for _ in nlp.pipe(_settle_breaks(part.shown) for part in parts if part.shown is not None and len(part.shown)):
         pass  # the documents are annotated in place
-    numbered = zip((i for i, _ in pieces), parts, strict=True)
+    numbered = zip((i for i, _, _ in pieces), parts, strict=True)
     parsed = {i: [part for _, part in group] for i, group in groupby(numbered, key=lambda pair: pair[0])}
     for i in range(len(texts)):
         yield assemble(nlp.vocab, parsed.get(i, []))
 
 
-def _block(nlp: Language, piece: str) -> Block:
+def _pieces(text: str, skip: Skip | None) -> Iterator[tuple[str, bool]]:
+    """The blocks of a text, each with whether the model is to see it."""
+    pieces = list(blocks(text))
+    idle = skip(pieces) if skip is not None else ()
+    return ((piece, i not in idle) for i, piece in enumerate(pieces))
+
+
+def _block(nlp: Language, piece: str, *, seen: bool) -> Block:
     """The tokens of a stretch; those that are white space in its readable copy are hidden."""
     copy = readable(piece)
     tokens = nlp.make_doc(copy)
     hidden = [token.is_space for token in tokens]
     spaces = [bool(token.whitespace_) for token in tokens]
     if copy == piece and not any(hidden):
-        return Block([token.text for token in tokens], spaces, hidden, tokens)
+        return Block([token.text for token in tokens], spaces, hidden, tokens if seen else None)
     words = [piece[token.idx : token.idx + len(token)] for token in tokens]
     for word in {word for word, is_hidden in zip(words, hidden, strict=True) if is_hidden}:
         nlp.vocab[word].set_flag(IS_SPACE, True)  # control characters and emoji too, so that every room skips them
+    if not seen:
+        return Block(words, spaces, hidden, None)
     shown = [word for word, is_hidden in zip(words, hidden, strict=True) if not is_hidden]
     return Block(words, spaces, hidden, Doc(nlp.vocab, words=shown, spaces=[True] * len(shown)))
 

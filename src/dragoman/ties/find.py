@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from dragoman.codebook.entries import TieRule
 from dragoman.coding.asserting import source_of, speakers
 from dragoman.coding.dating import governors, moment_of
-from dragoman.coding.match import check, known_predicate
+from dragoman.coding.match import check, known_predicate, triggers_in
 from dragoman.coding.predicates import Predicate, lemma
 from dragoman.coding.sayings import Saying
 from dragoman.coding.scene import Scene
@@ -44,7 +44,7 @@ class _Found:
 
 def find_ties(scene: Scene, sayings: tuple[Saying, ...]) -> tuple[Tie, ...]:
     """The ties of a report, each once with all its mentions. ``sayings`` are its attributions: who asserts a tie."""
-    found = _settled([tie for token in scene.doc for tie in _read(token, scene)])
+    found = _settled([tie for token in triggers_in(scene) for tie in _read(token, scene)])
     anchors = {t.i for tie in found for t in tie.words}
     hung = governors(scene.doc, scene.timeline.moments_in(0, len(scene.report.text)), anchors)
     groups: dict[tuple[str, ...], list[_Found]] = {}

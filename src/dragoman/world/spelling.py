@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 WORD = re.compile(r"[^\W_]+")
 # Letters that no decomposition reduces to ASCII, as news agencies write them.
@@ -13,6 +14,7 @@ _PLAIN = str.maketrans(
 _IRREGULAR = {"man": "men", "woman": "women", "child": "children", "person": "people", "wife": "wives"}
 
 
+@lru_cache(maxsize=20_000)  # a text is folded word by word, and its words come again
 def fold(text: str) -> str:
     """The text in lower case without diacritics."""
     if not text.isascii():
