@@ -21,7 +21,7 @@ NEAR = 10  # words between a trigger and a word that its pattern names
 POLITICAL = "political"  # what a party must be for the types in which nobody else can act
 # Roles that no preposition of their own leads to; "to" and "with" can be filled without one.
 _FREE = frozenset({"subj", "obj", "iobj", "comp", "mod", "compound", "poss", "around", "to", "with"})
-_ANYBODY = frozenset({"ACCUSE", "RETREAT"})  # beside the hostile acts (``drafts._political``)
+_ANYBODY = frozenset({"ACCUSE", "RETREAT"})  # beside the hostile acts (``drafts.is_political``)
 # Behind these an uninflected word is no verb: "the back", "a second hit".
 _NO_VERB_BEHIND = frozenset({
     "the", "a", "an", "this", "these", "those", "my", "your", "his", "her", "its", "our", "their", "every", "each",
@@ -129,6 +129,8 @@ def _may_be(pos: str, i: int, base: str, lower: Sequence[str]) -> bool:
 
 
 def _somebody(tests: frozenset[str], skim: Skim) -> bool:
+    if "infinitive" in tests:
+        return True  # only the tree tells
     if "place" in tests:
         return any(word[0].isupper() for word in skim.words[1:])
     if "number" in tests:

@@ -27,7 +27,7 @@ from .scene import ARMED
 _OPENING = 12  # words of a paragraph in which a pronoun takes up the paragraph before
 _RARE = 120  # words of a report for each paragraph that can hold an act, at least, where the report is left out
 _WORD = re.compile(r"[^\W_]+")
-_ANYBODY = PARTY_TESTS - {"place", "number"}
+_ANYBODY = PARTY_TESTS - {"place", "number", "infinitive"}
 _ALL = frozenset({*_ANYBODY, POLITICAL})
 _UNKNOWN = frozenset({"party", "person", "organisation"})  # what two capitalised words, or one of them, may be
 _STATE_LIKE = frozenset({"country", "nation", "state", "side", "kingdom", "republic"})
