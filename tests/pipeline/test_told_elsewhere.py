@@ -23,8 +23,9 @@ def codes(parties):
     return {f"{p.country or ''}/{p.sector or ''}".rstrip("/") for p in parties}
 
 
-def one(found, type_):
-    [event] = [e for e in found if e.type == type_]
+def one(found, code):
+    type_, _, mode = code.partition("/")
+    [event] = [e for e in found if e.type == type_ and mode in {"", e.mode}]
     return event
 
 
@@ -46,6 +47,11 @@ DATES = [
     (
         "Kenya had arrested the Somali rebels after they shelled its border posts in 2019.",
         "COERCE",
+        ("2019-01-01", DAY),
+    ),
+    (
+        "Hundreds of Kenyan students have been arrested since Somalia attacked Kenya. Somalia attacked Kenya in 2019.",
+        "COERCE/arrest",
         ("2019-01-01", DAY),
     ),
     # what the news came hours or days after

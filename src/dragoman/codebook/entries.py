@@ -16,7 +16,7 @@ QUADS = {
 
 @dataclass(frozen=True, slots=True)
 class Constraint:
-    """What a role must hold. ``test`` is any, none, lemma or party; ``fillers`` the lemmas or party tests."""
+    """What a role must hold. ``test`` is any or filler; ``fillers`` the lemmas, and party tests with their "%"."""
 
     role: str
     test: str

@@ -5,7 +5,7 @@ Nothing is dropped silently: every trigger that was seen has an outcome in the t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -18,7 +18,7 @@ from .addressing import addressed
 from .asserting import sources_of, speech_date, to_attribution
 from .attributions import find_attributions
 from .claims import claims_of
-from .dating import governors, moment_of, shared_moment, span_since
+from .dating import governors, moment_of, shared_moment, span_since, span_since_act
 from .drafts import ABSORBING, SPOKEN, Draft, draft_of, inner_of
 from .events import event_of
 from .filling import asked, filled
@@ -80,7 +80,7 @@ def code_events(scene: Scene, judges: Judges | None = None) -> Coded:
     clock = clock_of(scene, hung)
     acts_told = [_of_the_news(draft, clock, scene) for draft in _suppressed(filled(drafts))]
     groups = group_drafts(acts_told, scene.sentence_number)
-    told = [merged(group) for group in groups]
+    told = _since_acts(groups, [merged(group) for group in groups], scene)
     grounds = tuple(features_of(group, draft, scene.title_end) for group, draft in zip(groups, told, strict=True))
     sure = [load_trust().of(each, scored=judges is not None) for each in grounds]
     events = tuple(event_of(*each, scene) for each in zip(groups, told, sure, strict=True))
@@ -307,6 +307,22 @@ def _of_the_news(draft: Draft, clock: Clock | None, scene: Scene) -> Draft:
     if clock is None or draft.date:
         return draft
     return replace(draft, date=just_before(draft, clock, scene), supposed=news_date(draft, clock, scene))
+
+
+def _since_acts(groups: Sequence[list[Draft]], told: Sequence[Draft], scene: Scene) -> list[Draft]:
+    """The merged drafts; what came about since another act of the report is dated by that one."""
+    published = scene.timeline.published
+    printed = published.end if published else None
+    dates = {d.trigger.i: draft.date for group, draft in zip(groups, told, strict=True) for d in group}
+    return [
+        draft
+        if draft.date
+        else replace(
+            draft,
+            date=next(filter(None, (span_since_act(d.reading.predicate.clause, dates, printed) for d in group)), None),
+        )
+        for group, draft in zip(groups, told, strict=True)
+    ]
 
 
 def _tells(clause: Token, scene: Scene) -> bool:

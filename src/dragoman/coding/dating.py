@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import msgspec
 from spacy.tokens import Doc, Token
@@ -105,11 +105,27 @@ def span_since(verb: Token, hung: Mapping[int, list[Interval]], printed: str | N
     perfect = {t.lower_ for t in children(verb, "aux")} & {"has", "have", "had", "'ve", "’ve"}
     if printed is None or not perfect:
         return None
-    for clause in (c for t in (verb, *children(verb, "conj")) for c in children(t, "advcl")):
-        marks = {m.lower_ for m in children(clause, "mark")}
+    for clause, mark in _clauses_of_time(verb):
         moment = moment_of([clause], hung)
-        if moment is None or moment.start is None or not marks & {"since", "after"}:
+        if moment is None or moment.start is None:
             continue
-        if "since" in marks or ("had" in perfect and moment.start != moment.end):
+        if mark == "since" or ("had" in perfect and moment.start != moment.end):
             return msgspec.structs.replace(moment, end=printed)
     return None
+
+
+def span_since_act(verb: Token, dates: Mapping[int, Interval | None], printed: str | None) -> Interval | None:
+    """The same where the clause of time tells an act that another sentence dates; ``dates`` are by its trigger."""
+    for clause, mark in _clauses_of_time(verb):
+        date = dates.get(clause.i)
+        if printed and mark == "since" and date is not None and date.start is not None:
+            return msgspec.structs.replace(date, end=printed, basis="inferred")
+    return None
+
+
+def _clauses_of_time(verb: Token) -> Iterator[tuple[Token, str]]:
+    """The clauses with "since" or "after" beside a verb, or beside one that is coordinated with it."""
+    for clause in (c for t in (verb, *children(verb, "conj")) for c in children(t, "advcl")):
+        for mark in children(clause, "mark"):
+            if mark.lower_ in {"since", "after"}:
+                yield clause, mark.lower_

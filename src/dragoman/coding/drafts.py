@@ -108,7 +108,7 @@ def draft_of(reading: Reading, inner: Reading | None, told: Mapping[str, Draft],
         recipients = _of_inner(reading, inner, actors, scene) or _without(_of_told(reading, inner, told, scene), actors)
     if not is_political(rule.type, (*actors, *recipients)):
         return None
-    if not actors and "subj" in rule.actor and not (predicate.passive or predicate.pos == "n"):
+    if not actors and "subj" in rule.actor and not (predicate.passive or predicate.pos == "n" or _is_thing(reading)):
         return None
     status = rule.status or status_of(predicate, scene.codebook.words)
     actors, recipients, reciprocal = _sides(rule, actors, recipients)
@@ -118,6 +118,13 @@ def draft_of(reading: Reading, inner: Reading | None, told: Mapping[str, Draft],
     return Draft(
         reading, rule, rule.type, mode, about, about_mode, status, reciprocal, actors, recipients, borrowed
     )  # fmt: skip
+
+
+def _is_thing(reading: Reading) -> bool:
+    """Whether the pattern names its subject: "the crackdown extended to" has nobody who need be told."""
+    return any(
+        c.role == "subj" and c.wanted and not all(f[0] == "%" for f in c.fillers) for c in reading.pattern.constraints
+    )
 
 
 def _about(reading: Reading, inner: Reading | None) -> tuple[str | None, str | None]:

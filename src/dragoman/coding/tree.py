@@ -37,7 +37,11 @@ def is_passive(verb: Token) -> bool:
     return (
         verb.tag_ == "VBN"
         and bare
-        and (verb.dep_ in {"acl", "amod"} or (verb.dep_ in {"ROOT", "advcl"} and not children(verb, "obj")))
+        and (
+            verb.dep_ in {"acl", "amod"}
+            or (verb.dep_ in {"ROOT", "advcl"} and not children(verb, "obj"))
+            or (verb.dep_ == "conj" and not children(verb, "obj") and is_passive(verb.head))  # "arrested and tried"
+        )
     )
 
 
