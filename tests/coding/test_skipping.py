@@ -80,7 +80,10 @@ def test_who_is_described_is_kept_where_the_parsed_text_names_him(skipper):
 
 
 def test_what_a_pronoun_at_the_start_of_a_paragraph_goes_back_to_is_kept(skipper):
-    assert idle(skipper, LEAD, IDLE, "It has condemned France.") == []
+    named = "The road to Nairobi was muddy."
+    assert idle(skipper, LEAD, named, "It has condemned France.") == []
+    assert idle(skipper, LEAD, named, "Chad has condemned France.") == [named]
+    assert idle(skipper, LEAD, IDLE, "It has condemned France.") == [IDLE]
 
 
 def test_a_report_of_something_else_is_left_out_whole(skipper):

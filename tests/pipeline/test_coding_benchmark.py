@@ -5,6 +5,7 @@ import sys
 from itertools import islice
 from pathlib import Path
 
+import msgspec
 import pytest
 
 PATH = Path(__file__).parents[2] / "benchmarks" / "coding.py"
@@ -29,17 +30,40 @@ def test_reports_are_made_the_same_way_at_every_call(coding):
         assert 450 <= len(report.text.split()) < 550
 
 
+def costs(coding, **changes):
+    whole = {"reports": 90, "words": 45_000, "events": 9, "parse_s": 10.0, "coding_s": 9.0}
+    part = {"skipped": 9_000, "skipping_events": 8, "skipping_parse_s": 8.0, "skipping_coding_s": 7.0, "peak_mb": 1.0}
+    return coding.Costs(**{**whole, **part, **changes})
+
+
 @pytest.mark.parametrize(("coding_s", "verdict"), [(12.5, "1.25 (bar 1.25: ok)"), (13.0, "1.30 (bar 1.25: short)")])
 def test_the_ratio_is_held_against_its_bar(coding, coding_s, verdict):
-    costs = coding.Costs(reports=90, words=45_000, events=1, parse_s=10.0, coding_s=coding_s, peak_mb=1.0)
-    assert verdict in coding.table(costs, "a machine")
-    assert costs.reports_a_second == 90 / (10.0 + coding_s)
+    found = costs(coding, coding_s=coding_s)
+    assert verdict in coding.table(found, "a machine")
+    assert found.short == ("short" in verdict)
+
+
+@pytest.mark.parametrize(("coding_s", "verdict"), [(9.9, "0.99 (bar 1.0: ok)"), (10.1, "1.01 (bar 1.0: short)")])
+def test_so_is_that_of_coding_with_paragraphs_left_out(coding, coding_s, verdict):
+    found = costs(coding, skipping_coding_s=coding_s)
+    assert verdict in coding.table(found, "a machine")
+    assert found.short == ("short" in verdict)
+
+
+def test_what_leaving_out_gains_is_told(coding):
+    found = costs(coding)
+    assert found.whole == 1.5
+    assert found.reports_a_second == 90 / 15.0
+    assert "20.0%, 1 events fewer" in coding.table(found, "a machine")
 
 
 def test_a_round_counts_what_it_parses_and_codes(coding):
-    reports = list(coding.own_reports(1))
-    costs = coding._round(reports)
-    assert costs.reports == 1
-    assert costs.words > 450
-    assert costs.events > 0
-    assert min(costs.parse_s, costs.coding_s) > 0
+    idle = "The road was muddy after the long rain, and the river had a brown colour."
+    [made] = coding.own_reports(1)
+    found = coding._round([msgspec.structs.replace(made, text=f"{made.text}\n\n{idle}")])
+    assert found.reports == 1
+    assert found.words > 450
+    assert found.events > 0
+    assert 0 < found.skipped < found.words
+    assert min(found.parse_s, found.coding_s, found.skipping_parse_s, found.skipping_coding_s) > 0
+    assert found.skipping_ratio <= coding.SKIPPING_BAR

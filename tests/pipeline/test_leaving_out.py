@@ -28,7 +28,6 @@ REPORTS = [
     (LEAD, IDLE, "France condemned the attack."),
     (LEAD, "Pavel Orlinski walked along the muddy road.", "Orlinski condemned the attack on Tuesday."),
     (LEAD, "By Tuesday the road was dry again.", "Egyptian police arrested two rebels."),
-    (LEAD, "In 1994 the river smelled of tar.", "Egyptian police arrested two rebels."),
 ]
 
 

@@ -48,9 +48,7 @@ def clock_of(scene: Scene, hung: Mapping[int, list[Interval]]) -> Clock | None:
     away: list[bool] = []
     last, left = None, False
     for sentence in scene.sentences:
-        # Without a parse (no part of speech) no verb is known: what dates the sentence dates its telling.
-        telling = (token for token in sentence if token.pos_ in VERBAL or not token.pos_)
-        for moment in (m for token in telling for m in hung.get(token.i, ())):
+        for moment in (m for token in sentence if token.pos_ in VERBAL for m in hung.get(token.i, ())):
             day = _day(moment)
             if day is not None and abs((printed - day).days) <= _NEAR:
                 last, left = day, False

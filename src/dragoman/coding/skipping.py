@@ -1,8 +1,9 @@
 """Which paragraphs of a report need no parse: no sentence in them can hold an act, and nobody elsewhere needs them.
 
 Kept are, beside what can hold an act: the first paragraph; one that describes somebody whom the parsed text names again
-("the former minister X"); and one before a paragraph that opens with a pronoun. A report in which paragraphs that
-can hold an act are rare, and none of them names a state, a body of the tables or who is in office, is left out whole.
+("the former minister X"); and one that names anybody before a paragraph that opens with a pronoun. A report in which
+sentences that can hold an act are rare, and no paragraph with one names a state, a body of the tables or who is in
+office, is left out whole.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from .possible import POLITICAL, Possible, Skim, bases
 from .scene import ARMED
 
 _OPENING = 12  # words of a paragraph in which a pronoun takes up the paragraph before
-_RARE = 120  # words of a report for each paragraph that can hold an act, at least, where the report is left out
+_RARE = 80  # words of a report for each sentence that can hold an act, at least, where the report is left out
 _WORD = re.compile(r"[^\W_]+")
 _ANYBODY = PARTY_TESTS - {"place", "number", "infinitive"}
 _ALL = frozenset({*_ANYBODY, POLITICAL})
@@ -44,8 +45,10 @@ class Skipper:
         """The numbers of the blocks (``language.cutting``) that can be left unparsed."""
         raw = _Raw(blocks, self._common, self._world)
         able = {i for i, sentences in raw.blocks.items() if any(self._is_able(own, raw) for own in sentences)}
-        if len(raw.lower) >= _RARE * len(able) and not any(raw.is_political(i) for i in able):
-            return frozenset(raw.blocks)
+        if not any(raw.is_political(i) for i in able):
+            sentences = sum(self._is_able(own, raw) for i in able for own in raw.blocks[i])
+            if len(raw.lower) >= _RARE * sentences:
+                return frozenset(raw.blocks)
         idle = raw.blocks.keys() - able - {min(raw.blocks)}
         kept = {word for i in raw.blocks.keys() - idle for run in raw.runs_in(raw.span(i)) for word in raw.spelt(run)}
         return frozenset(i for i in raw.unneeded(idle) if not any(raw.describes(own, kept) for own in raw.blocks[i]))
@@ -153,11 +156,14 @@ class _Raw:
         words = load_words()
         pronouns = words.he | words.it | words.they
         behind = dict(zip(self.blocks, [*list(self.blocks)[1:], None], strict=True))
-        openings = {i: self.lower[self.span(i).start : self.span(i).stop][:_OPENING] for i in self.blocks}
-        return [
-            i for i, after in behind.items()
-            if i in idle and (after is None or after in idle or pronouns.isdisjoint(openings[after]))
-        ]  # fmt: skip
+        leading = {i for i in self.blocks if i not in idle and not pronouns.isdisjoint(self._opening(self.span(i)))}
+        return [i for i, after in behind.items() if i in idle and not (after in leading and self._names(self.span(i)))]
+
+    def _opening(self, own: range) -> list[str]:
+        return self.lower[own.start : min(own.stop, own.start + _OPENING)]
+
+    def _names(self, own: range) -> bool:
+        return bool(self.matches_in(own) or self.runs_in(own))
 
     def describes(self, own: range, kept: Collection[str]) -> bool:
         """Whether a sentence may say what somebody is whom the parsed text names."""
