@@ -152,3 +152,11 @@ def test_the_examples_are_coded_as_they_say():
     result = check_codebook(sentences=False)
     assert result.checked > 1_000
     assert result.faults == ()
+
+
+def test_every_cameo_code_but_statements_is_reached_by_a_type_mode_rule_or_inner_act():
+    codebook = load_codebook()
+    entries = codebook.types.values()
+    reached = {e.cameo for e in entries} | {m.cameo for e in entries for m in e.modes}
+    reached |= {rule.cameo for rule in codebook.rules.values()} | {code.cameo for code in codebook.about.values()}
+    assert {code for code in codebook.cameo if len(code) > 2 and not code.startswith("01")} <= reached

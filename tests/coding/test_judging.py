@@ -7,8 +7,10 @@ import pytest
 
 from dragoman.codebook import NONE
 from dragoman.codebook.entries import QUADS
-from dragoman.coding import Judges, Marked
+from dragoman.coding import Judges, Marked, load_weigher
 from dragoman.coding.coder import code_events
+from dragoman.language import load
+from dragoman.language.load import model_name
 from dragoman.pipeline import Coder
 
 pytestmark = pytest.mark.model
@@ -100,3 +102,8 @@ def test_a_verb_that_the_weigher_sees_nothing_in_is_not_asked_about(coder):
 def test_the_rules_alone_decide_without_scorers(coder):
     [scene] = coder.scenes([Marked("Kenya outfoxed Uganda.", None, None)])
     assert code_events(scene).events == ()
+
+
+def test_the_shipped_weigher_knows_the_vectors_of_the_shipped_language_model():
+    assert load_weigher().settings.model == model_name(load())
+    assert load_weigher().settings.types == TYPES
