@@ -26,9 +26,11 @@ from .status import status_of
 from .weighing import Weigher, vector_of
 
 DOUBTED = 0.05  # a rule is doubted where the weigher gives its type less than this
+RIVAL = 0.6  # and another type more than this
 WORTH = 0.6  # a verb without a rule is worth a look where the weigher gives "nothing" less than this
 OVERRULED = 0.9  # how sure the scorer must be to overrule a rule
 FOUND = 0.75  # and to find an act where no rule does
+WORDS_A_QUESTION = 100  # the sentence scorer is asked once for so many words of a report at most: it is dear
 RULE = "scorer"  # stands as the rule of an act that the scorer named
 _PATTERN = Pattern(words=(), pos="", constraints=(), carried=False, source=RULE)
 _TOLD = frozenset({"reported", "future", "negated"})
@@ -73,25 +75,32 @@ class _Pair:
 
 def judged(drafts: Sequence[Draft], read: Collection[int], scene: Scene, judges: Judges) -> Judged:
     """The drafts after the scorers have seen them; ``read`` are the tokens that rules read."""
-    doubted = _doubted(drafts, scene, judges)
-    return replace(doubted, drafts=(*doubted.drafts, *(found := _found(read, scene, judges))), found=found)
+    most = max(len(scene.doc) // WORDS_A_QUESTION, 1)
+    doubted, asked = _doubted(drafts, scene, judges, most)
+    found = _found(read, scene, judges, most - asked)
+    return replace(doubted, drafts=(*doubted.drafts, *found), found=found)
 
 
-def _doubted(drafts: Sequence[Draft], scene: Scene, judges: Judges) -> Judged:
+def _doubted(drafts: Sequence[Draft], scene: Scene, judges: Judges, most: int) -> tuple[Judged, int]:
     """The drafts weighed; those whose weight speaks against their rule as the sentence scorer has them.
+
+    At most ``most`` are asked about, the most doubtful first; how many there were is given back.
 
     What only could or should be done is never doubted: its sentence tells of asking or fearing, by others.
     """
     pairs = [_pair(d.reading.predicate, d.actors, d.recipients, scene) for d in drafts]
+    chances = _chances(pairs, scene, judges.weigher)
     weighed = [
         replace(d, weighed=Weighed(row[d.type], row[NONE])) if row else d
-        for d, row in zip(drafts, _chances(pairs, scene, judges.weigher), strict=True)
+        for d, row in zip(drafts, chances, strict=True)
     ]
-    rules = {
-        n: d.type
-        for n, d in enumerate(weighed)
-        if d.weighed is not None and d.weighed.light < DOUBTED and d.status in _TOLD
-    }
+    doubtful = [
+        n
+        for n, (d, row) in enumerate(zip(weighed, chances, strict=True))
+        if row and row[d.type] < DOUBTED and max(row.values()) > RIVAL and d.status in _TOLD
+    ]
+    doubtful = sorted(doubtful, key=lambda n: chances[n][weighed[n].type])[:most]
+    rules = {n: weighed[n].type for n in doubtful}
     answers = _answers({n: pair for n in rules if (pair := pairs[n])}, rules, scene, judges.scorer)
     kept, dropped, retyped = [], [], []
     for n, draft in enumerate(weighed):
@@ -106,11 +115,11 @@ def _doubted(drafts: Sequence[Draft], scene: Scene, judges: Judges) -> Judged:
         else:
             retyped.append(draft)
             kept.append(_renamed(draft, answer, scene))
-    return Judged(tuple(kept), tuple(dropped), tuple(retyped), ())
+    return Judged(tuple(kept), tuple(dropped), tuple(retyped), ()), len(rules)
 
 
-def _found(read: Collection[int], scene: Scene, judges: Judges) -> tuple[Draft, ...]:
-    """The acts that the sentence scorer is sure of in verbs that no rule reads."""
+def _found(read: Collection[int], scene: Scene, judges: Judges, most: int) -> tuple[Draft, ...]:
+    """The acts that the sentence scorer is sure of in verbs that no rule reads; it is asked ``most`` times at most."""
     candidates = [
         (c, pair)
         for c in find_candidates(scene, read)
@@ -119,8 +128,8 @@ def _found(read: Collection[int], scene: Scene, judges: Judges) -> tuple[Draft, 
         and (pair := _pair(c.predicate, c.actors, c.recipients, scene))
     ]
     chances = _chances([pair for _, pair in candidates], scene, judges.weigher)
-    worth = {n: pair for n, (_, pair) in enumerate(candidates) if (chances[n] or {})[NONE] < WORTH}
-    answers = _answers(worth, {}, scene, judges.scorer)
+    worth = sorted((n for n, row in enumerate(chances) if row[NONE] < WORTH), key=lambda n: chances[n][NONE])[:most]
+    answers = _answers({n: candidates[n][1] for n in sorted(worth)}, {}, scene, judges.scorer)
     sure = {n: answer for n, answer in answers.items() if answer.type != NONE and answer.sure >= FOUND}
     return tuple(_new(candidates[n][0], answer, scene) for n, answer in sure.items())
 

@@ -40,9 +40,14 @@ def is_passive(verb: Token) -> bool:
         and (
             verb.dep_ in {"acl", "amod"}
             or (verb.dep_ in {"ROOT", "advcl"} and not children(verb, "obj"))
-            or (verb.dep_ == "conj" and not children(verb, "obj") and is_passive(verb.head))  # "arrested and tried"
+            or (verb.dep_ == "conj" and _shares_all(verb) and is_passive(verb.head))  # "arrested and tried"
         )
     )
+
+
+def _shares_all(verb: Token) -> bool:
+    """Whether a coordinated verb has nothing of its own before it, and no object."""
+    return not children(verb, "obj") and all(t.dep_ in {"cc", "advmod", "punct"} for t in verb.lefts)
 
 
 def is_wanted(verb: Token) -> bool:
