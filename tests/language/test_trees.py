@@ -164,6 +164,16 @@ SOUND = [
     burned burn   VERB VBN 4 amod
     houses house  NOUN NNS 2 obj
     """,
+    # the later verb hangs on one that hangs on the inner one: to hang the inner one on its subject would be a circle
+    """
+    Curfews curfew NOUN NNS 3 nsubj
+    that    that   PRON WDT 3 nsubj
+    held    hold   VERB VBD 0 root
+    since   since  SCONJ IN 7 mark
+    riots   riot   NOUN NNS 7 nsubj:pass
+    were    be     AUX  VBD 7 aux:pass
+    lifted  lift   VERB VBN 3 advcl
+    """,
 ]
 
 

@@ -155,6 +155,8 @@ def _part_relative(tree: Tree, pronoun: int, end: int) -> None:
     outer = next((i for i in range(inner + 1, end) if tree.tags[i] in _FINITE and tree.deps[i] != "cop"), None)
     if noun is None or outer is None or any(tree.deps[j].startswith("nsubj") for j in tree.children(outer)):
         return
+    if tree.heads[outer] != inner and _is_below(tree, outer, inner):
+        return  # "the curfew that had held since the riots was lifted": on what hangs on the inner verb it would circle
     tree.deps[outer] = tree.deps[inner] if tree.heads[outer] == inner else tree.deps[outer]
     if tree.heads[outer] == inner:
         tree.heads[outer] = outer if tree.heads[inner] == inner else tree.heads[inner]
@@ -164,6 +166,15 @@ def _part_relative(tree: Tree, pronoun: int, end: int) -> None:
     tree.heads[inner], tree.deps[inner] = noun, "acl:relcl"
     if tree.heads[outer] == outer:
         tree.deps[outer] = "ROOT"
+
+
+def _is_below(tree: Tree, i: int, above: int) -> bool:
+    """Whether a token hangs on another one, directly or through others."""
+    for _ in tree.heads:
+        if i == above:
+            return True
+        i = tree.heads[i]
+    return False
 
 
 def _make_active(tree: Tree, subject: int, end: int) -> None:
