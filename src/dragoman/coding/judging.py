@@ -30,7 +30,7 @@ RIVAL = 0.6  # and another type more than this
 WORTH = 0.6  # a verb without a rule is worth a look where the weigher gives "nothing" less than this
 OVERRULED = 0.9  # how sure the scorer must be to overrule a rule
 FOUND = 0.75  # and to find an act where no rule does
-WORDS_A_QUESTION = 100  # the sentence scorer is asked once for so many words of a report at most: it is dear
+WORDS_A_QUESTION = 250  # the sentence scorer is asked once for so many words of a report at most: it is dear
 RULE = "scorer"  # stands as the rule of an act that the scorer named
 _PATTERN = Pattern(words=(), pos="", constraints=(), carried=False, source=RULE)
 _TOLD = frozenset({"reported", "future", "negated"})
