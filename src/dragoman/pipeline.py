@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -178,8 +179,13 @@ class Coder:
         self._rules_only = rules_only
         known = not rules_only and load_weigher().settings.model == model_name(self._nlp)
         self._judges = Judges(load_weigher(), load_scorer) if known else None
-        self._skip = Skipper(self._codebook, world) if skip else None
+        self._skip = skip
         self._made_by = MadeBy(dragoman=__version__, model=model_name(self._nlp), codebook=self._codebook.hash)
+
+    @cached_property
+    def _skipper(self) -> Skipper | None:
+        """What finds the paragraphs that need no parse; made when reports are first coded: relating does without."""
+        return Skipper(self._codebook, self._world) if self._skip else None
 
     def code(self, report: Report, *, detail: bool = False) -> Report:
         """The report with its events, ties and claims; a DetailedReport where ``detail`` is asked for."""
@@ -187,7 +193,7 @@ class Coder:
 
     def code_many(self, reports: Iterable[Report], *, detail: bool = False) -> Iterator[Report]:
         """Code many reports, parsed together in batches; one coded report each, in order."""
-        skip = None if detail else self._skip  # an attribution or a mention can stand where no event can
+        skip = None if detail else self._skipper  # an attribution or a mention can stand where no event can
         for batch in _batches(map(_prepared, reports), BATCH):
             codable = [report for report in batch if is_english(report)]
             docs = language.parse_many(self._nlp, [report.text for report in codable], batch=BATCH, skip=skip)
@@ -229,7 +235,7 @@ class Coder:
     def trace(self, report: Report) -> tuple[Scene, tuple[Seen, ...]]:
         """The scene of a report and every trigger that was seen in it, coded or not (for ``dragoman explain``)."""
         report = _prepared(report)
-        work = self._work(report, language.parse(self._nlp, report.text, skip=self._skip))
+        work = self._work(report, language.parse(self._nlp, report.text, skip=self._skipper))
         return work.made["scene"], work.made["coded"].trace
 
     def grounds(self, report: Report) -> tuple[Report, tuple[dict[str, float], ...]]:
