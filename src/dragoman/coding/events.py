@@ -71,7 +71,7 @@ def _mention(draft: Draft, scene: Scene) -> Mention:
 def _identity(report: str, draft: Draft, mentions: tuple[Mention, ...]) -> str:
     sides = ",".join(sorted(p.entity for p in draft.actors)), ",".join(sorted(p.entity for p in draft.recipients))
     parts = (report, draft.type, draft.about_type or "", *sides, str(mentions[0].span))
-    return "e-" + hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
+    return "e-" + hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
 def _where(mentions: tuple[Mention, ...], title_end: int) -> Where:

@@ -168,7 +168,7 @@ def _sources(group: list[_Found], sayings: tuple[Saying, ...], scene: Scene) -> 
 
 def _tie(group: list[_Found], scene: Scene, sayings: tuple[Saying, ...], hung: dict[int, list[Interval]]) -> Tie:
     first = group[0]
-    digest = hashlib.sha256("\n".join((scene.report.report, *_key(first))).encode()).hexdigest()[:12]
+    digest = hashlib.sha256("\n".join((scene.report.report, *_key(first))).encode()).hexdigest()[:16]
     mentions = tuple(
         Mention(
             trigger=f.token.text,
