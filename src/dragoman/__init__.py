@@ -7,20 +7,20 @@ from .version import __version__
 
 if TYPE_CHECKING:
     from . import evaluation, language
-    from .errors import DataError, DragomanError, InputError, ModelError, UsageError
+    from .errors import ArchiveError, DataError, DragomanError, InputError, ModelError, UsageError
     from .pipeline import Coder
     from .reading import read
     from .records import Claim, Event, Interval, Party, Place, Report, Source, Tie
 
 # Public names are fetched when first used: `import dragoman` costs nothing, spaCy is loaded when something is coded.
 _HOMES = {
-    "Claim": "records", "Coder": "pipeline", "DataError": "errors", "DragomanError": "errors", "Event": "records",
+    "ArchiveError": "errors", "Claim": "records", "Coder": "pipeline", "DataError": "errors", "DragomanError": "errors", "Event": "records",
     "InputError": "errors", "Interval": "records", "ModelError": "errors", "Party": "records", "Place": "records",
     "Report": "records", "Source": "records", "Tie": "records", "UsageError": "errors", "read": "reading",
 }  # fmt: skip
 
 __all__ = [
-    "Claim", "Coder", "DataError", "DragomanError", "Event", "InputError", "Interval", "ModelError", "Party", "Place",
+    "ArchiveError", "Claim", "Coder", "DataError", "DragomanError", "Event", "InputError", "Interval", "ModelError", "Party", "Place",
     "Report", "Source", "Tie", "UsageError", "__version__", "evaluation", "language", "read",
 ]  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The errors that Dragoman raises on purpose: one base, four children.
+"""The errors that Dragoman raises on purpose: one base, five children.
 
 A message says what happened, what is known, and what repairs it.
 """
@@ -22,3 +22,7 @@ class ModelError(DragomanError):
 
 class UsageError(DragomanError):
     """A call or option does not fit; the message gives the right call."""
+
+
+class ArchiveError(DragomanError):
+    """An archive cannot be opened, read or written: no archive there, damaged, of a newer version, no room, no right."""

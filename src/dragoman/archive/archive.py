@@ -1,0 +1,137 @@
+"""The archive: one folder of tables that keeps every report once, with its events and what people decided."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import duckdb
+
+from dragoman.errors import ArchiveError, UsageError
+from dragoman.records import Report
+
+from .adding import Added, unseen
+from .answers import Answer
+from .commits import Log, read_log
+from .filters import Filter, filter_of
+from .making import create
+from .runs import BATCH, Run
+from .store import Store
+from .views import connect, reading
+
+
+class Archive:
+    """An archive at a path, or under the prefix of an object store (``s3://…``), as it is now or was at a version.
+
+    ``storage_options`` are those of deltalake: credentials and addresses. Raises ArchiveError where there is no
+    archive, where it was written by a newer Dragoman, or where it has no such version.
+    """
+
+    def __init__(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        version: int | None = None,
+        storage_options: Mapping[str, str] | None = None,
+    ) -> None:
+        self._store = Store(path, storage_options)
+        self._pinned = version
+        self._log = read_log(self._store).until(version)
+        self._con: duckdb.DuckDBPyConnection | None = None
+
+    @classmethod
+    def create(
+        cls, path: str | os.PathLike[str], *, texts: bool = True, storage_options: Mapping[str, str] | None = None
+    ) -> Archive:
+        """Make an empty archive; with ``texts=False`` it never keeps the words of reports, only places in them.
+
+        Raises ArchiveError where an archive or something else is there already.
+        """
+        create(Store(path, storage_options), texts=texts)
+        return cls(path, storage_options=storage_options)
+
+    @property
+    def path(self) -> str:
+        """Where the archive lies."""
+        return self._store.path
+
+    @property
+    def version(self) -> int:
+        """The version that is read: every commit makes one."""
+        return self._log.last.version
+
+    @property
+    def keeps_texts(self) -> bool:
+        """Whether the words of reports are kept."""
+        return self._log.last.texts
+
+    def refresh(self) -> Archive:
+        """See what other processes have committed since; an archive opened at a version stays there."""
+        if self._pinned is None:
+            log = read_log(self._store)
+            if log.last.commit != self._log.last.commit:
+                self._log, self._con = log, None
+        return self
+
+    def sql(self, query: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> Answer:
+        """Ask in SQL (DuckDB's), with the views ``reports``, ``events``, ``ties``, ``claims``, ``occurrences`` and so on.
+
+        ``values`` stand for question marks or ``$names``. Raises UsageError for a query that cannot be answered.
+        """
+        con = self.connection()
+        with reading(self._store):
+            try:
+                return Answer(con.sql(query, params=values or None).to_arrow_table())
+            except (duckdb.ParserException, duckdb.BinderException, duckdb.CatalogException) as error:
+                raise UsageError(f"the query cannot be answered: {error}") from error
+
+    def events(self, *, columns: Sequence[str] = (), newest: int | None = None, **asked: Any) -> Answer:
+        """The events that a filter asks for (see ``filter_of``), in the order of their dates, as an Arrow table.
+
+        ``columns`` are those wanted, all by default; ``newest`` the number of the latest events wanted. An example is
+        ``archive.events(actor="BLR", since="2023-01-01")``. Raises UsageError for a wrong filter or column.
+        """
+        return self.filtered(filter_of(**asked), columns=columns, newest=newest)
+
+    def filtered(self, asked: Filter, *, columns: Sequence[str] = (), newest: int | None = None) -> Answer:
+        """The events of a filter that is made already."""
+        condition, values = asked.sql()
+        wanted = ", ".join(f'e."{name}"' for name in columns) or "e.* exclude (commit)"
+        if newest is None:
+            return self.sql(f"select {wanted} from events e where {condition} order by e.first_day, e.report, e.n", values)
+        # The few newest are looked for by their keys first, so that the wide columns are read for them alone.
+        keys = f"select e.event from events e where {condition} order by e.first_day desc nulls last, e.event limit {newest:d}"
+        return self.sql(
+            f"select {wanted} from events e where e.event in ({keys}) order by e.first_day desc nulls last, e.event", values
+        )
+
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """A DuckDB connection with the archive's views, for queries beside those of ``sql``; not to be closed."""
+        if self._con is None:
+            self._con = connect(self._store, self._log, pinned=self._pinned is not None)
+        return self._con
+
+    def run(self, kind: str, *, options: Mapping[str, Any] | None = None, inputs: Sequence[str] = (), batch: int = BATCH) -> Run:
+        """A run that adds reports in commits of ``batch``, to be used in a ``with`` block.
+
+        ``options`` and ``inputs`` go into its record. Raises ArchiveError for an archive opened at a version.
+        """
+        if self._pinned is not None:
+            raise ArchiveError(f"{self.path} was opened at version {self._pinned}: open it without a version to add to it")
+        self.refresh()
+        return Run(self._store, self._log, kind, options=options or {}, inputs=inputs, batch=batch, done=self._moved)
+
+    def add(self, reports: Iterable[Report]) -> Added:
+        """Add coded reports, each once; what the archive has already stays as it is. Gives what was added."""
+        with self.run("add") as run:
+            for report in reports:
+                run.add(report)
+        return run.counts
+
+    def unseen(self, reports: Sequence[Report]) -> list[Report]:
+        """Of reports as they were read those that the archive does not have: what is worth coding."""
+        return unseen(self._store, self._log, reports)
+
+    def _moved(self, log: Log) -> None:
+        self._log, self._con = log, None

@@ -1,0 +1,115 @@
+"""What people decided about events, and the events as they stand after it.
+
+Decisions are only ever added. The last of accept, reject and unsure about an event is its verdict; of two edits of one
+field the later holds; an undo takes back one decision, also another undo. An accepted event stays as the person saw it,
+whatever the machine says when it codes the report again; an edit stays on the event that tells the same words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from dragoman.errors import UsageError
+from dragoman.records import Event
+
+from .rows import event_of, event_row
+from .tables import DecisionRow, EventRow
+
+VERDICTS = ("accept", "reject", "unsure")
+ADDED = 10_000  # the place in its report of an event that a person added: after all that the machine coded
+
+
+class ReviewedRow(EventRow, frozen=True, kw_only=True):
+    """An event row with what people made of it."""
+
+    review: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What changes about the machine's events: which no longer show as they are, and what shows in their place."""
+
+    hidden: frozenset[str]
+    rows: tuple[ReviewedRow, ...]
+
+
+def effective(decisions: Sequence[DecisionRow]) -> tuple[DecisionRow, ...]:
+    """The decisions that hold, in the order they were made."""
+    undone: set[str] = set()
+    for decision in reversed(decisions):  # the last first: an undo that is itself undone takes nothing back
+        if decision.kind == "undo" and decision.decision not in undone:
+            undone.add(decision.target)
+    return tuple(each for each in decisions if each.kind != "undo" and each.decision not in undone)
+
+
+def reviewed(
+    decisions: Sequence[DecisionRow], current: Mapping[str, EventRow], successors: Mapping[str, str]
+) -> Reviewed:
+    """Work out the events that people touched.
+
+    ``decisions`` are all decisions, oldest first; ``current`` the machine's events of now among those that are decided
+    about; ``successors`` tell for a withdrawn event which one tells the same words now.
+    """
+    by_target: dict[str, list[DecisionRow]] = {}
+    for decision in effective(decisions):
+        if decision.kind in {*VERDICTS, "edit", "add"}:
+            by_target.setdefault(decision.target, []).append(decision)
+    hidden, rows = set(), []
+    for target, made in by_target.items():
+        now = target if target in current else _latest(target, successors, current)
+        if now:
+            hidden.add(now)
+        verdict = next((each.kind for each in reversed(made) if each.kind in VERDICTS), None)
+        if verdict != "reject" and (row := _row(made, verdict, current.get(now or ""))):
+            rows.append(row)
+    return Reviewed(frozenset(hidden), tuple(rows))
+
+
+def changed(event: Event, field: str, value: str) -> Event:
+    """The event with one field as a person gives it in JSON. Raises UsageError where the field cannot have this value."""
+    names = dict(zip(event.__struct_encode_fields__, event.__struct_fields__, strict=True))
+    if field not in names or field == "event":
+        raise UsageError(f"an event has no field {field!r} to edit; it has: {', '.join(n for n in names if n != 'event')}")
+    fields: dict[str, Any] = msgspec.to_builtins(event)
+    try:
+        return msgspec.convert(fields | {field: msgspec.json.decode(value)}, Event)
+    except msgspec.MsgspecError as error:
+        raise UsageError(f"{field} cannot be {value}: {error}") from error
+
+
+def _row(made: Sequence[DecisionRow], verdict: str | None, now: EventRow | None) -> ReviewedRow | None:
+    """The row that shows in place of the machine's: None where the machine says nothing and the person was unsure."""
+    edits = {each.field: each.value for each in made if each.kind == "edit" and each.field and each.value}
+    added = next((each for each in made if each.kind == "add"), None)
+    pinned = next((each for each in reversed(made) if each.machine), None)
+    if added and added.value:
+        base, n = msgspec.json.decode(added.value, type=Event), ADDED
+        report = added.report or ""
+    elif now and (verdict != "accept" or pinned is None):
+        base, n, report = event_of(now), now.n, now.report
+    elif pinned and pinned.machine and (edits or verdict == "accept"):
+        base, n, report = msgspec.json.decode(pinned.machine, type=Event), ADDED, pinned.report or ""
+    else:
+        return None
+    for field, value in edits.items():
+        base = changed(base, field, value)
+    if verdict == "accept" or now is None:
+        base = msgspec.structs.replace(base, event=made[0].target)
+    review = "added" if added else "corrected" if edits else "accepted" if verdict == "accept" else "unsure"
+    row = event_row(base, report, n)
+    return ReviewedRow(**{name: getattr(row, name) for name in EventRow.__struct_fields__}, review=review)
+
+
+def _latest(event: str, successors: Mapping[str, str], current: Mapping[str, EventRow]) -> str | None:
+    """The event of now that tells the words of a withdrawn one."""
+    seen = set()
+    while event in successors and event not in seen:
+        seen.add(event)
+        event = successors[event]
+        if event in current:
+            return event
+    return None

@@ -1,0 +1,210 @@
+"""A filter of events: one small value that gives the SQL condition and the English sentence for it.
+
+The same filter serves the archive, exports and everything built on them. Actors are asked for by their codes ("BLR",
+"MIL", "BLR/MIL", "BLR/GOV/aleksandr-lukashenko") or by a name, which is looked up in the world tables.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
+from typing import Any
+
+import msgspec
+
+from dragoman.actors import similar, who
+from dragoman.codebook import load_codebook
+from dragoman.errors import UsageError
+from dragoman.world import BODIES, load_world
+from dragoman.world.entries import SECTORS
+from dragoman.world.spelling import slug
+
+STATUSES = ("reported", "future", "hypothetical", "negated")
+QUADS = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict"}
+
+
+class Filter(msgspec.Struct, frozen=True, kw_only=True):
+    """Which events are asked for; every field that is given must hold, of several values in it one.
+
+    ``dyad`` is two actors, either of which may be the one that acts. ``since`` and ``until`` are days (ISO): the
+    event's date reaches into the time between them; an event without a date is in no such time. ``place`` is the name
+    of a place or the code or name of a state. ``text`` is looked for, whatever its case, in the sentences that tell the
+    event and in the names of its parties and place. Made by ``filter_of``, which checks every value.
+    """
+
+    actor: tuple[str, ...] = ()
+    recipient: tuple[str, ...] = ()
+    dyad: tuple[str, ...] = ()
+    type: tuple[str, ...] = ()
+    quad: tuple[int, ...] = ()
+    status: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+    place: tuple[str, ...] = ()
+    text: str | None = None
+
+    def sql(self) -> tuple[str, list[Any]]:
+        """A condition on a row ``e`` of the view ``events``, with the values of its question marks; "true" for none."""
+        parts: list[str] = []
+        values: list[Any] = []
+        for name, condition in _CONDITIONS.items():
+            if value := getattr(self, name):
+                parts.append(condition)
+                values.extend(_VALUES.get(name, lambda v: [_listed(v)])(value))
+        return " and ".join(parts) or "true", values
+
+    def sentence(self) -> str:
+        """What is asked for, in English: "events of type ASSAULT by BLR since 2023-01-01"."""
+        words = ["events"]
+        words += [f"of type {_or(self.type)}"] if self.type else []
+        words += [f"of {_or([QUADS[q] for q in self.quad])}"] if self.quad else []
+        words += [f"that are {_or(self.status)}"] if self.status else []
+        words += [f"between {self.dyad[0]} and {self.dyad[1]}"] if self.dyad else []
+        words += [f"by {_or(self.actor)}"] if self.actor else []
+        words += [f"towards {_or(self.recipient)}"] if self.recipient else []
+        words += [f"in {_or(self.place)}"] if self.place else []
+        words += [f"since {self.since}"] if self.since else []
+        words += [f"until {self.until}"] if self.until else []
+        words += [f"that mention “{self.text}”"] if self.text else []
+        return " ".join(words)
+
+
+_ACTORS, _RECIPIENTS = "list_has_any(e.actor_keys, ?)", "list_has_any(e.recipient_keys, ?)"
+_ONE_WAY = f"({_ACTORS} and {_RECIPIENTS})"
+# Sentences are cut out of the report where its text is kept; offsets count code points, as DuckDB's substring does.
+_WORDS = """(contains(lower(concat_ws(' ', e.place.name, array_to_string(list_concat(
+  [concat_ws(' ', p.name, p.text) for p in list_concat(e.actors, e.recipients)], [m.trigger for m in e.mentions]), ' '))), ?)
+  or exists (select 1 from reports r where r.report = e.report and contains(lower(r.text), ?) and list_bool_or(
+  [contains(lower(substring(r.text, m.sentence[1] + 1, m.sentence[2] - m.sentence[1])), ?) for m in e.mentions])))"""
+_CONDITIONS = {
+    "type": "list_has_any([e.type, concat(e.type, '/', e.mode)], ?)",
+    "quad": "list_contains(?, e.quad)",
+    "status": "list_contains(?, e.status)",
+    "actor": _ACTORS,
+    "recipient": _RECIPIENTS,
+    "dyad": f"({_ONE_WAY} or {_ONE_WAY})",
+    "since": "coalesce(e.last_day, e.first_day) >= ?::date",
+    "until": "coalesce(e.first_day, e.last_day) <= ?::date",
+    "place": "list_has_any([lower(e.place.name), lower(e.place.country)], ?)",
+    "text": _WORDS,
+}
+_VALUES: dict[str, Callable[[Any], list[Any]]] = {
+    "actor": lambda v: [[_key(each) for each in v]],
+    "recipient": lambda v: [[_key(each) for each in v]],
+    "dyad": lambda v: [[_key(v[i])] for i in (0, 1, 1, 0)],
+    "since": lambda v: [v],
+    "until": lambda v: [v],
+    "place": lambda v: [[form for each in v for form in _place_forms(each)]],
+    "text": lambda v: [v.lower()] * 3,
+}
+
+
+def filter_of(
+    *,
+    actor: str | Sequence[str] = (),
+    recipient: str | Sequence[str] = (),
+    dyad: str | Sequence[str] = (),
+    type: str | Sequence[str] = (),
+    quad: int | Sequence[int] = (),
+    status: str | Sequence[str] = (),
+    since: str | dt.date | None = None,
+    until: str | dt.date | None = None,
+    place: str | Sequence[str] = (),
+    text: str | None = None,
+) -> Filter:
+    """Make a filter of single values or several; a dyad is two actors or "BLR-CHN".
+
+    Raises UsageError where a code, type, status or day does not exist, with the nearest that do.
+    """
+    made = Filter(
+        actor=_several(actor), recipient=_several(recipient), dyad=_dyad(dyad),
+        type=tuple(_type(each) for each in _several(type)), quad=tuple(_quad(each) for each in _several(quad)),
+        status=tuple(_status(each) for each in _several(status)), since=_day("since", since),
+        until=_day("until", until), place=_several(place), text=text.strip() or None if text else None,
+    )  # fmt: skip
+    for each in (*made.actor, *made.recipient, *made.dyad):
+        _key(each)
+    if made.since and made.until and made.since > made.until:
+        raise UsageError(f"since {made.since} is after until {made.until}: exchange the two")
+    return made
+
+
+def _key(actor: str) -> str:
+    """What an actor is filed under: its code, or the last part of the entity of a name."""
+    codes = {state.iso3 for state in load_world().states} | BODIES
+    first, _, rest = actor.partition("/")
+    if first in codes or actor in SECTORS or (rest and first == "-"):
+        return actor
+    if (first.isupper() and len(first) == 3) or rest:
+        near = get_close_matches(first, codes | SECTORS, n=3, cutoff=0.6)
+        raise UsageError(
+            f"{actor!r} begins with no code of a state, body or sector"
+            + (f"; near are {', '.join(near)}" if near else "")
+            + '; a name does as well: "Belarus", "Aleksandr Lukashenko"'
+        )
+    return _named(actor)
+
+
+def _named(name: str) -> str:
+    found = who(name)
+    if not found and (near := similar(name)):
+        raise UsageError(f"{name!r} is not in the world tables; near are {', '.join(near)}")
+    state = next((known.country for known in found if known.kind == "state"), None)
+    return state or slug(found[0].name if found else name)
+
+
+def _place_forms(place: str) -> list[str]:
+    """A place as it is compared: its name, and the code of the state that has this name."""
+    states = [known.country.lower() for known in who(place) if known.kind == "state"]
+    return [place.lower(), *states]
+
+
+def _dyad(dyad: str | Sequence[str]) -> tuple[str, ...]:
+    sides = tuple(dyad.split("-")) if isinstance(dyad, str) and dyad else tuple(dyad)
+    if sides and (len(sides) != 2 or not all(sides)):
+        raise UsageError(f'a dyad is two actors, "BLR-CHN" or ("BLR", "CHN"), not {dyad!r}')
+    return sides
+
+
+def _type(type_: str) -> str:
+    name, _, mode = type_.partition("/")
+    entry = load_codebook().types.get(name.upper())
+    if entry is None:
+        raise UsageError(f"no event type {name!r}; there are: {', '.join(sorted(load_codebook().types))}")
+    if mode and entry.mode(mode) is None:
+        raise UsageError(f"{entry.type} has no mode {mode!r}; it has: {', '.join(m.name for m in entry.modes) or 'none'}")
+    return f"{entry.type}/{mode}" if mode else entry.type
+
+
+def _quad(quad: int | str) -> int:
+    if str(quad) not in {"1", "2", "3", "4"}:
+        raise UsageError(f"no quad class {quad!r}; there are: {', '.join(f'{n} {name}' for n, name in QUADS.items())}")
+    return int(quad)
+
+
+def _status(status: str) -> str:
+    if status not in STATUSES:
+        raise UsageError(f"no status {status!r}; there are: {', '.join(STATUSES)}")
+    return status
+
+
+def _day(name: str, day: str | dt.date | None) -> str | None:
+    if day is None:
+        return None
+    try:
+        return dt.date.fromisoformat(str(day)).isoformat()
+    except ValueError:
+        raise UsageError(f"{name} {str(day)!r} is no day; write it as YYYY-MM-DD") from None
+
+
+def _several(value: Any) -> tuple[Any, ...]:
+    return (value,) if isinstance(value, str | int) else tuple(value)
+
+
+def _listed(value: Any) -> list[Any]:
+    return list(value)
+
+
+def _or(values: Sequence[str]) -> str:
+    return " or ".join(values)

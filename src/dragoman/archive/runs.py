@@ -1,0 +1,114 @@
+"""A run: reports and failures on their way into an archive, in commits of some size, and the record of it.
+
+What ``add`` was given is in the archive when the batch is full, when ``flush`` returns, and when the run ends.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from types import TracebackType
+from typing import Any
+
+import msgspec
+
+from dragoman.errors import ArchiveError
+from dragoman.records import Report
+
+from .adding import Added, add_batch
+from .commits import Log, new_id, now
+from .store import Store
+from .tables import FailureRow, RunRow
+
+BATCH = 256  # reports in one commit
+SECONDS = 30.0  # after which a smaller batch is committed too
+
+
+class Run:
+    """A run that adds to an archive; use it in a ``with`` block. Made by ``Archive.run``."""
+
+    def __init__(
+        self,
+        store: Store,
+        log: Log,
+        kind: str,
+        *,
+        options: Mapping[str, Any],
+        inputs: Sequence[str],
+        batch: int = BATCH,
+        done: Callable[[Log], None] = lambda _: None,
+    ) -> None:
+        self._store, self._log, self._done, self._batch = store, log, done, batch
+        self._reports: list[Report] = []
+        self._failures: list[FailureRow] = []
+        self._notes: list[str] = []
+        self._flushed = time.monotonic()
+        self.counts = Added()
+        self._record = RunRow(
+            run=new_id("run"), kind=kind, started=now(), ended=None, made_by=None, added=0, new_versions=0, known=0,
+            failed=0, events=0, options=msgspec.json.encode(dict(options)).decode(), inputs=tuple(inputs), notes=(),
+        )  # fmt: skip
+        self._recorded = False
+
+    @property
+    def id(self) -> str:
+        """The id of the run."""
+        return self._record.run
+
+    def add(self, report: Report) -> None:
+        """Take a coded report; it is stored with its batch."""
+        if self._record.made_by is None:
+            self._record = msgspec.structs.replace(self._record, made_by=report.made_by)
+        self._reports.append(report)
+        if len(self._reports) >= self._batch or time.monotonic() - self._flushed > SECONDS:
+            self.flush()
+
+    def fail(self, path: str, message: str, *, line: int | None = None, url: str | None = None) -> None:
+        """Record an input that could not be read or coded."""
+        self._failures.append(FailureRow(run=self.id, path=path, line=line, url=url, message=message, at=now()))
+
+    def known(self, reports: int) -> None:
+        """Count reports that were not coded because the archive has them."""
+        self.counts.known += reports
+
+    def note(self, words: str) -> None:
+        """Put a remark into the record of the run."""
+        self._notes.append(words)
+
+    def flush(self) -> None:
+        """Store what was taken so far."""
+        self._write()
+
+    def __enter__(self) -> Run:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind and issubclass(kind, ArchiveError | MemoryError):
+            return  # nothing more can be stored; what was committed stays, and the record of the run stays open
+        if kind:
+            self.note(f"stopped: {kind.__name__}: {error}"[:500])
+        self._write(ended=True)
+
+    def _write(self, *, ended: bool = False) -> None:
+        def beside(batch: Added) -> dict[str, list[Any]]:
+            record = self._row(batch, ended=ended) if ended or not self._recorded else None
+            return {"failures": self._failures, "runs": [record] if record else []}
+
+        batch = Added(failed=len(self._failures))
+        self._log, added = add_batch(self._store, self._log, self._reports, run=self.id, beside=beside)
+        self.counts += added
+        self.counts += batch
+        self._reports, self._failures, self._recorded, self._flushed = [], [], True, time.monotonic()
+        self._done(self._log)
+
+    def _row(self, batch: Added, *, ended: bool) -> RunRow:
+        counts = Added()
+        counts += self.counts
+        counts += batch
+        return msgspec.structs.replace(
+            self._record, ended=now() if ended else None, notes=tuple(self._notes), added=counts.added,
+            new_versions=counts.new_versions, known=counts.known, failed=counts.failed + len(self._failures),
+            events=counts.events,
+        )  # fmt: skip

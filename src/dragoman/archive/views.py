@@ -1,0 +1,169 @@
+"""The tables as they hold at one version, as views of a DuckDB connection.
+
+``reports``, ``events`` and so on are what holds now: the newest version of each report in its newest coding, with what
+people decided. ``machine_events`` are the events as they were coded. The names ``raw_…`` are the tables with all that
+they were ever given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+import duckdb
+import pyarrow as pa
+from deltalake import DeltaTable
+
+from dragoman.errors import ArchiveError
+from dragoman.records import Report
+from dragoman.version import __version__
+
+from .arrow import schema_of, to_rows, to_table
+from .commits import Commit, Log, now, with_commit
+from .decisions import ReviewedRow, reviewed
+from .rows import Coding, report_row
+from .store import Store
+from .tables import ARCHIVE_SCHEMA, COMMIT, COMMITS, SCHEMAS, DecisionRow, EventRow
+
+# What is stale is worked out once when the connection is made: most archives have few such rows or none, and a query
+# over a million events then leaves them out without sorting anything.
+_STALE = """
+create temp table current_codings as
+  select c.report, c."rows", c.commit from raw_codings c join live using (commit)
+  qualify row_number() over (partition by c.report order by live.version desc) = 1;
+create temp table replaced as
+  select distinct r.replaces as report from raw_reports r where r.replaces is not null and r.commit in (select commit from live);
+create temp table stale as
+  select distinct c.report, c."rows" as commit from raw_codings c join current_codings k using (report)
+  where c.commit in (select commit from live) and (c."rows" != k."rows" or c.report in (select report from replaced));
+"""
+_NOT_STALE = """ and not exists (select 1 from stale s where s.report = t.report and s.commit = t.{commit})"""
+_OF_CODING = "create view {view} as select t.* from raw_{name} t where t.commit in (select commit from live){fresh};\n"
+_LATEST = """
+create temp table moved_{name} as
+  select t.{key}, arg_max(t.commit, live.version) as commit from raw_{name} t join live using (commit)
+  where t.{key} in (select {key} from raw_{name} where moved) group by t.{key};
+create view {name} as select t.* exclude (commit, moved) from raw_{name} t
+  where t.commit in (select commit from live) and not exists
+  (select 1 from moved_{name} m where m.{key} = t.{key} and m.commit != t.commit){fresh};
+"""
+_VIEWS = """
+create view codings as select t.* from raw_codings t where (t.report, t.commit) in (select (report, commit) from current_codings)
+  and t.report not in (select report from replaced);
+create view reports as select r.* exclude (published, commit), c.* exclude (report, commit)
+  from raw_reports r join codings c using (report) where r.commit in (select commit from live);
+create view runs as select t.* exclude (commit) from raw_runs t join live using (commit)
+  qualify row_number() over (partition by run order by live.version desc) = 1;
+create view failures as select * exclude (commit) from raw_failures where commit in (select commit from live);
+create view tombstones as select t.* exclude (commit), live.version, live.at from raw_tombstones t join live using (commit);
+create view decisions as select t.* exclude (commit), live.version from raw_decisions t join live using (commit);
+create view commits as select c.* from raw_commits c where c.commit in (select commit from live);
+"""
+_REVIEWED = """
+create view events as select *, null::varchar as review from machine_events where event not in (select unnest({hidden}))
+  union all by name select *, null::varchar as commit from reviewed_rows;
+"""
+_UNTOUCHED = "create view events as select *, null::varchar as review from machine_events;"
+
+
+def connect(store: Store, log: Log, *, pinned: bool = False) -> duckdb.DuckDBPyConnection:
+    """A connection with the views of an archive as it is after the commits of ``log``.
+
+    With ``pinned`` each table is read at the version it had then, so that what came later, and may be damaged, is not
+    touched. Raises ArchiveError where a file is missing or cannot be read.
+    """
+    con = duckdb.connect()
+    versions = {part.table: part.version for commit in log.commits for part in commit.parts}
+    for name in SCHEMAS:
+        if name != COMMITS:
+            _source(con, store, name, store.table(name, versions.get(name, 0) if pinned else None))
+    with reading(store):
+        _make_views(con, log)
+    return con
+
+
+def in_memory(reports: Iterable[Report]) -> duckdb.DuckDBPyConnection:
+    """A connection with the same views over coded reports that are in no archive, each as it is given."""
+    con, commit, coding, rows = duckdb.connect(), "c-0", Coding(), []
+    for report in reports:
+        rows.append(report_row(report, texts=True))
+        coding.add(report, commit, now())
+    given = {"reports": rows, **coding.tables()}
+    for name, schema in SCHEMAS.items():
+        if name != COMMITS:
+            con.register(f"raw_{name}", with_commit(name, given.get(name, ()), commit))
+    first = Commit(
+        version=1, kind="add", run="", at=now(), schema=ARCHIVE_SCHEMA, texts=True, dragoman=__version__, parts=(),
+        void=(), commit=commit,
+    )  # fmt: skip
+    _make_views(con, Log((first,), 0))
+    return con
+
+
+def connect_raw(store: Store, name: str) -> duckdb.DuckDBPyConnection:
+    """A connection with all that one table was ever given, as ``raw_…``: what adding needs, made in a moment."""
+    con = duckdb.connect()
+    _source(con, store, name, store.table(name))
+    return con
+
+
+@contextmanager
+def reading(store: Store) -> Iterator[None]:
+    """Turn what goes wrong in reading files into an ArchiveError that names the repair; a wrong query stays as it is."""
+    try:
+        yield
+    except (duckdb.IOException, duckdb.InvalidInputException, duckdb.HTTPException, OSError, pa.ArrowInvalid) as error:
+        words = " ".join(str(error).split())[:300]
+        raise ArchiveError(
+            f"{store.path}: a file of a table is missing or cut short: {words}; `dragoman archive verify {store.path}` "
+            "tells the last whole version, which stays readable, and `--repair` mends the archive"
+        ) from error
+
+
+def _source(con: duckdb.DuckDBPyConnection, store: Store, name: str, table: DeltaTable) -> None:
+    """Name the files of a table: on a disk DuckDB reads them by itself, from an object store they come over Arrow."""
+    files = table.file_uris()
+    if not files:
+        con.register(f"raw_{name}", SCHEMAS[name].empty_table())
+    elif store.local:
+        quoted = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
+        with reading(store):
+            con.execute(f"create view raw_{name} as from read_parquet([{quoted}], union_by_name = true)")
+    else:
+        con.register(f"raw_{name}", table.to_pyarrow_dataset())
+
+
+def _make_views(con: duckdb.DuckDBPyConnection, log: Log) -> None:
+    con.execute("set autoinstall_known_extensions = false; set autoload_known_extensions = false; set timezone = 'UTC'")
+    con.register("raw_commits", to_table(log.commits, SCHEMAS[COMMITS]))
+    live = {"commit": [c.commit for c in log.live], "version": [c.version for c in log.live], "at": [c.at for c in log.live]}
+    con.register("live", pa.table(live))
+    con.execute(_script(con))
+    _review(con)
+
+
+def _script(con: duckdb.DuckDBPyConnection) -> str:
+    con.execute(_STALE)
+    fresh = _NOT_STALE if con.execute("select 1 from stale limit 1").fetchone() else ""
+    of_coding = {"machine_events": "events", "ties": "ties", "claims": "claims", "attributions": "attributions"}
+    views = [_OF_CODING.format(view=view, name=name, fresh=fresh.format(commit=COMMIT)) for view, name in of_coding.items()]
+    views.append(_LATEST.format(name="stories", key="report", fresh=" and t.report not in (select report from replaced)"))
+    views.append(_LATEST.format(name="occurrences", key="event", fresh=fresh.format(commit='"rows"')))
+    return _VIEWS + "".join(views)
+
+
+def _review(con: duckdb.DuckDBPyConnection) -> None:
+    """Make the view of events: the machine's, and in place of those that people decided about what they decided."""
+    made = list(to_rows(con.sql("select * exclude (version) from decisions order by made, version").to_arrow_table(), DecisionRow))
+    targets = [each.target for each in made]
+    if not made:
+        con.execute(_UNTOUCHED)
+        return
+    gone = con.execute("select event, successor from tombstones where successor is not null order by version").fetchall()
+    successors: dict[str, str] = dict(gone)
+    asked = list({*targets, *successors.values()})
+    now = con.sql("select * exclude (commit) from machine_events where list_contains(?, event)", params=[asked]).to_arrow_table()
+    found = reviewed(made, {row.event: row for row in to_rows(now, EventRow)}, successors)
+    con.register("reviewed_rows", to_table(found.rows, schema_of(ReviewedRow)))
+    hidden = ", ".join(f"'{event}'" for event in sorted(found.hidden))
+    con.execute(_REVIEWED.format(hidden=f"[{hidden}]::varchar[]"))
