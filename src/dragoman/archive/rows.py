@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
+from urllib.parse import urldefrag
 
 import msgspec
 from courlan import normalize_url  # type: ignore[import-untyped]
@@ -45,8 +46,14 @@ class Coding:
 
 
 def address(url: str | None) -> str | None:
-    """The web address without fragment, tracking parameters and the like: two links to one page have the same."""
-    return normalize_url(url, strict=False) if url else None
+    """What a web address comes down to: without scheme, fragment, tracking parameters and a closing slash.
+
+    Two links to one page have the same. It is for comparing, not for fetching.
+    """
+    if not url:
+        return None
+    plain = normalize_url(urldefrag(url).url, strict=False)
+    return plain.partition("://")[2].rstrip("/") or None
 
 
 def text_hash(text: str) -> str:
