@@ -155,7 +155,7 @@ class Coder:
     ``skipped`` then tells which of their lines could not be used. Paragraphs that can hold no event are left out of the
     parse; with ``skip=False``, and wherever every detail is asked for, everything is parsed. With ``rules_only`` no
     learned scorer is asked: the codebook's rules alone decide. In coding reports so it is, too, with another language
-    model: the weigher knows the vectors of the shipped one only.
+    model: the weigher knows the vectors of the shipped one only. ``made_by`` is what it writes into reports.
     Raises ModelError, DataError or InputError where one of them cannot be used.
     """
 
@@ -180,7 +180,7 @@ class Coder:
         known = not rules_only and load_weigher().settings.model == model_name(self._nlp)
         self._judges = Judges(load_weigher(), load_scorer) if known else None
         self._skip = skip
-        self._made_by = MadeBy(dragoman=__version__, model=model_name(self._nlp), codebook=self._codebook.hash)
+        self.made_by = MadeBy(dragoman=__version__, model=model_name(self._nlp), codebook=self._codebook.hash)
 
     @cached_property
     def _skipper(self) -> Skipper | None:
@@ -253,13 +253,13 @@ class Coder:
     def _uncoded(self, report: Report) -> Report:
         note = f"language {report.language}: not coded, only English is"
         notes = report.notes if any("not coded" in n for n in report.notes) else (*report.notes, note)
-        return msgspec.structs.replace(report, made_by=self._made_by, notes=notes)
+        return msgspec.structs.replace(report, made_by=self.made_by, notes=notes)
 
     def _coded(self, report: Report, work: Work, *, detail: bool) -> Report:
         made = work.made
         coded: Coded = made["coded"]
         changes: dict[str, Any] = {
-            "made_by": self._made_by,
+            "made_by": self.made_by,
             "published": made["timeline"].published,
             "events": coded.events,
             "ties": made["ties"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import partial
 
 import msgspec
 
@@ -51,7 +52,7 @@ class _Plan:
 
 
 def unseen(store: Store, log: Log, reports: Sequence[Report]) -> list[Report]:
-    """Of these reports those that the archive does not have: new ones and new versions; of two that are the same one."""
+    """Of these reports those that the archive does not have, new ones and new versions; of two the same only one."""
     shelf, new = _shelf(store, log, reports), []
     for report in reports:
         row = report_row(report, texts=False)
@@ -80,12 +81,9 @@ def add_batch(
         if not any(rows.values()):
             return log, plan.counts
         parts = add_rows(store, plan.commit, rows)
-        own = _names(plan.reports)
+        apart = partial(_apart, store, _names(plan.reports))
         try:
-            log = commit_rows(
-                store, log, commit=plan.commit, kind="add", run=run, parts=parts,
-                still_good=lambda newer, own=own: not own & _brought(store, newer),
-            )  # fmt: skip
+            log = commit_rows(store, log, commit=plan.commit, kind="add", run=run, parts=parts, still_good=apart)
         except Taken:
             log = read_log(store)
             continue
@@ -142,14 +140,14 @@ def _names(rows: Iterable[ReportRow]) -> set[str]:
     return {key for row in rows for key in (row.report, row.address, row.text_hash) if key}
 
 
-def _brought(store: Store, commits: Sequence[Commit]) -> set[str]:
-    """All that the reports of these commits can be known by."""
+def _apart(store: Store, own: set[str], commits: Sequence[Commit]) -> bool:
+    """Whether these commits brought no report that goes by any of these names."""
     if not any(part.table == "reports" for commit in commits for part in commit.parts):
-        return set()
+        return True
     con = connect_raw(store, "reports")
     asked = [[commit.commit for commit in commits]]
     with reading(store):
         found = con.execute(
             "select report, address, text_hash from raw_reports where list_contains(?, commit)", asked
         ).fetchall()
-    return {key for row in found for key in row if key}
+    return own.isdisjoint(key for row in found for key in row)

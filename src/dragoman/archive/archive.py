@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import duckdb
@@ -14,10 +14,17 @@ from dragoman.records import Report
 from .adding import Added, unseen
 from .answers import Answer
 from .commits import Log, read_log
+from .deciding import decide
+from .describing import Info, describe
+from .difference import Changed, difference
 from .filters import Filter, filter_of
 from .making import create
+from .recoding import Codes, Recoded, recode
 from .runs import BATCH, Run
 from .store import Store
+from .tables import DecisionKind
+from .upkeep import KEEP_HOURS, Upkept, compact, vacuum
+from .verifying import Verified, verify
 from .views import connect, reading
 
 
@@ -75,7 +82,7 @@ class Archive:
         return self
 
     def sql(self, query: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> Answer:
-        """Ask in SQL (DuckDB's), with the views ``reports``, ``events``, ``ties``, ``claims``, ``occurrences`` and so on.
+        """Ask in SQL (DuckDB's) of the views ``reports``, ``events``, ``ties``, ``claims``, ``occurrences`` and so on.
 
         ``values`` stand for question marks or ``$names``. Raises UsageError for a query that cannot be answered.
         """
@@ -99,11 +106,15 @@ class Archive:
         condition, values = asked.sql()
         wanted = ", ".join(f'e."{name}"' for name in columns) or "e.* exclude (commit)"
         if newest is None:
-            return self.sql(f"select {wanted} from events e where {condition} order by e.first_day, e.report, e.n", values)
+            return self.sql(
+                f"select {wanted} from events e where {condition} order by e.first_day, e.report, e.n", values
+            )
         # The few newest are looked for by their keys first, so that the wide columns are read for them alone.
-        keys = f"select e.event from events e where {condition} order by e.first_day desc nulls last, e.event limit {newest:d}"
+        order = "order by e.first_day desc nulls last, e.event"
+        keys = f"select e.event from events e where {condition} {order} limit {newest:d}"
         return self.sql(
-            f"select {wanted} from events e where e.event in ({keys}) order by e.first_day desc nulls last, e.event", values
+            f"select {wanted} from events e where e.event in ({keys}) {order}",
+            values,
         )
 
     def connection(self) -> duckdb.DuckDBPyConnection:
@@ -112,14 +123,14 @@ class Archive:
             self._con = connect(self._store, self._log, pinned=self._pinned is not None)
         return self._con
 
-    def run(self, kind: str, *, options: Mapping[str, Any] | None = None, inputs: Sequence[str] = (), batch: int = BATCH) -> Run:
+    def run(
+        self, kind: str, *, options: Mapping[str, Any] | None = None, inputs: Sequence[str] = (), batch: int = BATCH
+    ) -> Run:
         """A run that adds reports in commits of ``batch``, to be used in a ``with`` block.
 
         ``options`` and ``inputs`` go into its record. Raises ArchiveError for an archive opened at a version.
         """
-        if self._pinned is not None:
-            raise ArchiveError(f"{self.path} was opened at version {self._pinned}: open it without a version to add to it")
-        self.refresh()
+        self._check_writable()
         return Run(self._store, self._log, kind, options=options or {}, inputs=inputs, batch=batch, done=self._moved)
 
     def add(self, reports: Iterable[Report]) -> Added:
@@ -132,6 +143,58 @@ class Archive:
     def unseen(self, reports: Sequence[Report]) -> list[Report]:
         """Of reports as they were read those that the archive does not have: what is worth coding."""
         return unseen(self._store, self._log, reports)
+
+    def recode(
+        self,
+        coder: Codes,
+        *,
+        everything: bool = False,
+        detail: bool = False,
+        tick: Callable[[int], None] = lambda _: None,
+    ) -> Recoded:
+        """Code the stored reports again, those that another version has coded or all (see ``recoding.recode``)."""
+        with self.run("recode", options={"everything": everything, "detail": detail}) as run:
+            run.flush()
+            log, counts = recode(
+                self._store, self._log, coder, run=run.id, everything=everything, detail=detail, tick=tick
+            )
+            run.seen(log, coder.made_by)
+            run.note(f"{counts.coded} coded again, {counts.changed} changed, {counts.withdrawn} events withdrawn")
+        return counts
+
+    def decide(self, kind: DecisionKind, target: str, **details: str | None) -> str:
+        """Add a person's decision about an event (see ``deciding.decide``); gives its id, which ``undo`` takes."""
+        self._check_writable()
+        log, made = decide(self._store, self._log, self.connection(), kind, target, **details)
+        self._moved(log)
+        return made
+
+    def info(self) -> Info:
+        """What the archive holds, in figures."""
+        return describe(self._store, self._log, self.connection())
+
+    def verify(self) -> Verified:
+        """Check that every table, file and row is there and that they fit together."""
+        return verify(self._store)
+
+    def difference(self, earlier: int, later: int | None = None) -> Iterator[Changed]:
+        """The events that were added, changed or withdrawn from one version to another, by default the one now."""
+        return difference(self._store, self._log, earlier, self.version if later is None else later)
+
+    def compact(self) -> list[Upkept]:
+        """Put small files together."""
+        return compact(self._store)
+
+    def vacuum(self, *, hours: float = KEEP_HOURS) -> list[Upkept]:
+        """Remove what killed writers left, and files that are no longer used, older than ``hours``."""
+        return vacuum(self._store, self._log, hours=hours)
+
+    def _check_writable(self) -> None:
+        if self._pinned is not None:
+            raise ArchiveError(
+                f"{self.path} was opened at version {self._pinned}: open it without a version to change it"
+            )
+        self.refresh()
 
     def _moved(self, log: Log) -> None:
         self._log, self._con = log, None

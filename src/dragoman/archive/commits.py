@@ -9,7 +9,8 @@ is killed leaves rows without a commit, which no reader sees and ``vacuum`` remo
 from __future__ import annotations
 
 import datetime as dt
-import uuid
+import secrets
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -50,7 +51,7 @@ class Log:
             return self
         if not 1 <= version <= self.last.version:
             raise ArchiveError(f"no version {version}: this archive has versions 1 to {self.last.version}")
-        return Log(self.commits[:version], self.table_version)
+        return Log(tuple(each for each in self.commits if each.version <= version), self.table_version)
 
     @property
     def live(self) -> tuple[Commit, ...]:
@@ -59,23 +60,31 @@ class Log:
         return tuple(each for each in self.commits if each.commit not in void)
 
 
-def read_log(store: Store) -> Log:
-    """The commits of an archive. Raises ArchiveError where there is none, or it is of a newer Dragoman."""
+def read_log(store: Store, *, any_schema: bool = False) -> Log:
+    """The commits of an archive.
+
+    Raises ArchiveError where there is none, or it is of a newer Dragoman; of an older one only ``any_schema`` takes it.
+    """
     table = store.table(COMMITS)
     with store.told(COMMITS):
         found = list(to_rows(table.to_pyarrow_table(), Commit))
     if not found:
         raise ArchiveError(
-            f"{store.path}: an archive that was begun and not finished; `dragoman archive init {store.path}` finishes it"
+            f"{store.path}: an archive begun and not finished; `dragoman archive init {store.path}` finishes it"
         )
     log = Log(tuple(sorted(found, key=lambda each: each.version)), table.version())
-    _check_schema(store, log.last)
+    _check_schema(store, log.last, any_schema=any_schema)
     return log
 
 
 def new_id(kind: str) -> str:
-    """A new id for a commit (``c``), run (``run``) or decision (``d``)."""
-    return f"{kind}-{uuid.uuid4().hex[:16]}"
+    """A new id for a commit (``c``), run (``run``) or decision (``d``): the milliseconds since 1970, then chance."""
+    return f"{kind}-{time.time_ns() // 1_000_000:012x}{secrets.token_hex(4)}"
+
+
+def made_at(id_: str) -> float:
+    """When an id was made, in seconds since 1970."""
+    return int(id_.rpartition("-")[2][:12], 16) / 1000
 
 
 def add_rows(store: Store, commit: str, rows: Mapping[str, Sequence[msgspec.Struct] | pa.Table]) -> tuple[Part, ...]:
@@ -152,9 +161,15 @@ def with_commit(name: str, rows: Sequence[msgspec.Struct] | pa.Table, commit: st
     return rows.append_column(schema.field(COMMIT), pa.repeat(pa.scalar(commit), len(rows)))
 
 
-def _check_schema(store: Store, last: Commit) -> None:
+def _check_schema(store: Store, last: Commit, *, any_schema: bool) -> None:
+    of = (
+        f"{store.path}: this archive was written by Dragoman {last.dragoman} (archive schema {last.schema}) and this is"
+    )
     if last.schema > ARCHIVE_SCHEMA:
         raise ArchiveError(
-            f"{store.path}: this archive was written by Dragoman {last.dragoman} (archive schema {last.schema}) and this "
-            f"is {__version__} (schema {ARCHIVE_SCHEMA}); upgrade with `pip install --upgrade dragoman`"
+            f"{of} {__version__} (schema {ARCHIVE_SCHEMA}); upgrade with `pip install --upgrade dragoman`"
+        )
+    if last.schema < ARCHIVE_SCHEMA and not any_schema:
+        raise ArchiveError(
+            f"{of} {__version__} (schema {ARCHIVE_SCHEMA}); bring it up with `dragoman archive migrate {store.path}`"
         )

@@ -70,10 +70,12 @@ def reviewed(
 
 
 def changed(event: Event, field: str, value: str) -> Event:
-    """The event with one field as a person gives it in JSON. Raises UsageError where the field cannot have this value."""
+    """The event with one field as a person gives it in JSON. Raises UsageError where it cannot have this value."""
     names = dict(zip(event.__struct_encode_fields__, event.__struct_fields__, strict=True))
     if field not in names or field == "event":
-        raise UsageError(f"an event has no field {field!r} to edit; it has: {', '.join(n for n in names if n != 'event')}")
+        raise UsageError(
+            f"an event has no field {field!r} to edit; it has: {', '.join(n for n in names if n != 'event')}"
+        )
     fields: dict[str, Any] = msgspec.to_builtins(event)
     try:
         return msgspec.convert(fields | {field: msgspec.json.decode(value)}, Event)

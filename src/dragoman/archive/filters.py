@@ -51,7 +51,7 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
         for name, condition in _CONDITIONS.items():
             if value := getattr(self, name):
                 parts.append(condition)
-                values.extend(_VALUES.get(name, lambda v: [_listed(v)])(value))
+                values.extend(_VALUES[name](value) if name in _VALUES else [list(value)])
         return " and ".join(parts) or "true", values
 
     def sentence(self) -> str:
@@ -73,8 +73,8 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
 _ACTORS, _RECIPIENTS = "list_has_any(e.actor_keys, ?)", "list_has_any(e.recipient_keys, ?)"
 _ONE_WAY = f"({_ACTORS} and {_RECIPIENTS})"
 # Sentences are cut out of the report where its text is kept; offsets count code points, as DuckDB's substring does.
-_WORDS = """(contains(lower(concat_ws(' ', e.place.name, array_to_string(list_concat(
-  [concat_ws(' ', p.name, p.text) for p in list_concat(e.actors, e.recipients)], [m.trigger for m in e.mentions]), ' '))), ?)
+_WORDS = """(contains(lower(concat_ws(' ', e.place.name, array_to_string(list_concat([m.trigger for m in e.mentions],
+  [concat_ws(' ', p.name, p.text) for p in list_concat(e.actors, e.recipients)]), ' '))), ?)
   or exists (select 1 from reports r where r.report = e.report and contains(lower(r.text), ?) and list_bool_or(
   [contains(lower(substring(r.text, m.sentence[1] + 1, m.sentence[2] - m.sentence[1])), ?) for m in e.mentions])))"""
 _CONDITIONS = {
@@ -173,7 +173,9 @@ def _type(type_: str) -> str:
     if entry is None:
         raise UsageError(f"no event type {name!r}; there are: {', '.join(sorted(load_codebook().types))}")
     if mode and entry.mode(mode) is None:
-        raise UsageError(f"{entry.type} has no mode {mode!r}; it has: {', '.join(m.name for m in entry.modes) or 'none'}")
+        raise UsageError(
+            f"{entry.type} has no mode {mode!r}; it has: {', '.join(m.name for m in entry.modes) or 'none'}"
+        )
     return f"{entry.type}/{mode}" if mode else entry.type
 
 
@@ -200,10 +202,6 @@ def _day(name: str, day: str | dt.date | None) -> str | None:
 
 def _several(value: Any) -> tuple[Any, ...]:
     return (value,) if isinstance(value, str | int) else tuple(value)
-
-
-def _listed(value: Any) -> list[Any]:
-    return list(value)
 
 
 def _or(values: Sequence[str]) -> str:

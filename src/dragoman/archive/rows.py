@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 from urllib.parse import urldefrag
 
 import msgspec
-from courlan import normalize_url  # type: ignore[import-untyped]
+from courlan import normalize_url
 
-from dragoman.records import Attribution, Claim, Count, DetailedReport, Event, Interval, Party, Published, Report, Tie
+from dragoman.records import Claim, Count, DetailedReport, Event, Interval, Party, Published, Report, Tie
 
 from .tables import AttributionRow, ClaimRow, CodingRow, EventRow, Number, ReportRow, TieRow
 

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from dragoman.errors import ArchiveError
-from dragoman.records import Report
+from dragoman.records import MadeBy, Report
 
 from .adding import Added, add_batch
 from .commits import Log, new_id, now
@@ -70,6 +70,10 @@ class Run:
     def known(self, reports: int) -> None:
         """Count reports that were not coded because the archive has them."""
         self.counts.known += reports
+
+    def seen(self, log: Log, made_by: MadeBy) -> None:
+        """Go on from commits that were made beside this run in its name, by what ``made_by`` tells."""
+        self._log, self._record = log, msgspec.structs.replace(self._record, made_by=made_by)
 
     def note(self, words: str) -> None:
         """Put a remark into the record of the run."""

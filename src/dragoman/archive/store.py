@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
 from deltalake import CommitProperties, DeltaTable, WriterProperties, write_deltalake
 from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundError
+from pyarrow import fs
 
 from dragoman.errors import ArchiveError
 
@@ -21,8 +23,20 @@ _NO_ROOM = ("no space left", "quota exceeded", "os error 28", "os error 122")
 _NO_RIGHT = ("permission denied", "read-only file system", "os error 13", "os error 30", "access denied", "forbidden")
 
 
+Where = str | os.PathLike[str]
+
+
 class Taken(Exception):
     """Another writer has committed in between."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of a table: where it is, how many bytes it has by the table's log, and what is wrong with it."""
+
+    uri: str
+    size: int
+    damage: str | None
 
 
 class Store:
@@ -31,7 +45,7 @@ class Store:
     ``options`` are deltalake's storage options: credentials and addresses of the object store.
     """
 
-    def __init__(self, path: str | os.PathLike[str], options: Mapping[str, str] | None = None) -> None:
+    def __init__(self, path: Where, options: Mapping[str, str] | None = None) -> None:
         self.path = os.fspath(path).rstrip("/") or "/"
         self.local = "://" not in self.path
         self._options = dict(options or {})
@@ -50,9 +64,7 @@ class Store:
         """Make an empty table with its columns. Raises Taken where it is there already."""
         with self.told(name):
             try:
-                DeltaTable.create(
-                    self.at(name), SCHEMAS[name], mode="error", name=name, storage_options=self._options
-                )
+                DeltaTable.create(self.at(name), SCHEMAS[name], mode="error", name=name, storage_options=self._options)
             except DeltaError as error:
                 if "already exists" in str(error).lower():
                     raise Taken from error
@@ -68,6 +80,39 @@ class Store:
             else:
                 self._open[name] = DeltaTable(self.at(name), storage_options=self._options)
             return self._open[name]
+
+    def whole(self, name: str, since: int) -> DeltaTable:
+        """A table at one of its versions from ``since`` on all of whose files are there: that one, or the newest.
+
+        Rows are only ever added, so every later version has the rows of an earlier one. Raises ArchiveError where no
+        version is whole.
+        """
+        now = self.table(name).version()
+        for version in (since, *range(now, since, -1)):
+            try:
+                table = self.table(name, version)
+                if not any(file.damage for file in self.files(table)):
+                    return table
+            except ArchiveError:  # the log of this version was cleaned away
+                continue
+        raise ArchiveError(
+            f"{self.at(name)}: files are missing or cut short in every version since {since}; "
+            f"`dragoman archive verify {self.path}` tells which, and `--repair` mends the archive"
+        )
+
+    def files(self, table: DeltaTable) -> list[File]:
+        """The files of a table with what is wrong with each, as far as its presence and its length tell."""
+        with self.told(table.table_uri.rstrip("/").rpartition("/")[2]):
+            actions = pa.table(table.get_add_actions(flatten=True)).select(["path", "size_bytes"]).to_pylist()
+            system = table.to_pyarrow_dataset().filesystem if actions else None
+            uris = dict(zip((uri.rpartition("/")[2] for uri in table.file_uris()), table.file_uris(), strict=True))
+            return [self._file(action["path"], action["size_bytes"], uris, system) for action in actions]
+
+    @staticmethod
+    def _file(path: str, size: int, uris: Mapping[str, str], system: fs.FileSystem) -> File:
+        info = system.get_file_info(path)
+        damage = "missing" if info.type == fs.FileType.NotFound else "cut short" if info.size != size else None
+        return File(uris[path.rpartition("/")[2]], size, damage)
 
     def append(self, name: str, rows: pa.Table) -> int:
         """Add rows; other writers may add too. The table's version after it."""
@@ -87,6 +132,16 @@ class Store:
             except CommitFailedError as error:
                 self._open.pop(name, None)
                 raise Taken from error
+
+    def set_aside(self, name: str, file: File) -> None:
+        """Move a damaged file out of its table into the folder ``damaged``; in an object store it is deleted."""
+        with self.told(name):
+            if self.local:
+                folder = Path(self.path, "damaged")
+                folder.mkdir(exist_ok=True)
+                Path(file.uri).rename(folder / f"{name}-{Path(file.uri).name}")
+            else:
+                self.table(name).to_pyarrow_dataset().filesystem.delete_file(file.uri.rpartition("/")[2])
 
     @contextmanager
     def told(self, name: str) -> Iterator[None]:

@@ -7,7 +7,7 @@ they were ever given.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 import duckdb
@@ -32,7 +32,8 @@ create temp table current_codings as
   select c.report, c."rows", c.commit from raw_codings c join live using (commit)
   qualify row_number() over (partition by c.report order by live.version desc) = 1;
 create temp table replaced as
-  select distinct r.replaces as report from raw_reports r where r.replaces is not null and r.commit in (select commit from live);
+  select distinct r.replaces as report from raw_reports r
+  where r.replaces is not null and r.commit in (select commit from live);
 create temp table stale as
   select distinct c.report, c."rows" as commit from raw_codings c join current_codings k using (report)
   where c.commit in (select commit from live) and (c."rows" != k."rows" or c.report in (select report from replaced));
@@ -48,14 +49,16 @@ create view {name} as select t.* exclude (commit, moved) from raw_{name} t
   (select 1 from moved_{name} m where m.{key} = t.{key} and m.commit != t.commit){fresh};
 """
 _VIEWS = """
-create view codings as select t.* from raw_codings t where (t.report, t.commit) in (select (report, commit) from current_codings)
+create view codings as select t.* from raw_codings t
+  where (t.report, t.commit) in (select (report, commit) from current_codings)
   and t.report not in (select report from replaced);
-create view reports as select r.* exclude (published, commit), c.* exclude (report, commit)
+create view reports as select r.* exclude (published, commit), r.published as stated, c.* exclude (report, commit)
   from raw_reports r join codings c using (report) where r.commit in (select commit from live);
 create view runs as select t.* exclude (commit) from raw_runs t join live using (commit)
   qualify row_number() over (partition by run order by live.version desc) = 1;
 create view failures as select * exclude (commit) from raw_failures where commit in (select commit from live);
-create view tombstones as select t.* exclude (commit), live.version, live.at from raw_tombstones t join live using (commit);
+create view tombstones as select t.* exclude (commit), live.version, live.at
+  from raw_tombstones t join live using (commit);
 create view decisions as select t.* exclude (commit), live.version from raw_decisions t join live using (commit);
 create view commits as select c.* from raw_commits c where c.commit in (select commit from live);
 """
@@ -69,14 +72,14 @@ _UNTOUCHED = "create view events as select *, null::varchar as review from machi
 def connect(store: Store, log: Log, *, pinned: bool = False) -> duckdb.DuckDBPyConnection:
     """A connection with the views of an archive as it is after the commits of ``log``.
 
-    With ``pinned`` each table is read at the version it had then, so that what came later, and may be damaged, is not
-    touched. Raises ArchiveError where a file is missing or cannot be read.
+    With ``pinned`` each table is read as it was then or at a later version that is whole, so that what came later, and
+    may be damaged, is not touched. Raises ArchiveError where a file is missing or cannot be read.
     """
     con = duckdb.connect()
     versions = {part.table: part.version for commit in log.commits for part in commit.parts}
     for name in SCHEMAS:
         if name != COMMITS:
-            _source(con, store, name, store.table(name, versions.get(name, 0) if pinned else None))
+            _source(con, store, name, store.whole(name, versions.get(name, 0)) if pinned else store.table(name))
     with reading(store):
         _make_views(con, log)
     return con
@@ -89,7 +92,7 @@ def in_memory(reports: Iterable[Report]) -> duckdb.DuckDBPyConnection:
         rows.append(report_row(report, texts=True))
         coding.add(report, commit, now())
     given = {"reports": rows, **coding.tables()}
-    for name, schema in SCHEMAS.items():
+    for name in SCHEMAS:
         if name != COMMITS:
             con.register(f"raw_{name}", with_commit(name, given.get(name, ()), commit))
     first = Commit(
@@ -100,29 +103,34 @@ def in_memory(reports: Iterable[Report]) -> duckdb.DuckDBPyConnection:
     return con
 
 
-def connect_raw(store: Store, name: str) -> duckdb.DuckDBPyConnection:
-    """A connection with all that one table was ever given, as ``raw_…``: what adding needs, made in a moment."""
+def connect_raw(store: Store, name: str, files: Sequence[str] | None = None) -> duckdb.DuckDBPyConnection:
+    """A connection with all that one table was ever given, as ``raw_…``: what adding needs, made in a moment.
+
+    With ``files`` only those files of the table are read.
+    """
     con = duckdb.connect()
-    _source(con, store, name, store.table(name))
+    _source(con, store, name, store.table(name), files)
     return con
 
 
 @contextmanager
 def reading(store: Store) -> Iterator[None]:
-    """Turn what goes wrong in reading files into an ArchiveError that names the repair; a wrong query stays as it is."""
+    """Turn what goes wrong with files into an ArchiveError that names the repair; a wrong query stays as it is."""
     try:
         yield
     except (duckdb.IOException, duckdb.InvalidInputException, duckdb.HTTPException, OSError, pa.ArrowInvalid) as error:
-        words = " ".join(str(error).split())[:300]
+        words = " ".join(str(error).partition("LINE 1:")[0].split())[:300]
         raise ArchiveError(
             f"{store.path}: a file of a table is missing or cut short: {words}; `dragoman archive verify {store.path}` "
             "tells the last whole version, which stays readable, and `--repair` mends the archive"
         ) from error
 
 
-def _source(con: duckdb.DuckDBPyConnection, store: Store, name: str, table: DeltaTable) -> None:
+def _source(
+    con: duckdb.DuckDBPyConnection, store: Store, name: str, table: DeltaTable, only: Sequence[str] | None = None
+) -> None:
     """Name the files of a table: on a disk DuckDB reads them by itself, from an object store they come over Arrow."""
-    files = table.file_uris()
+    files = table.file_uris() if only is None else only
     if not files:
         con.register(f"raw_{name}", SCHEMAS[name].empty_table())
     elif store.local:
@@ -136,7 +144,11 @@ def _source(con: duckdb.DuckDBPyConnection, store: Store, name: str, table: Delt
 def _make_views(con: duckdb.DuckDBPyConnection, log: Log) -> None:
     con.execute("set autoinstall_known_extensions = false; set autoload_known_extensions = false; set timezone = 'UTC'")
     con.register("raw_commits", to_table(log.commits, SCHEMAS[COMMITS]))
-    live = {"commit": [c.commit for c in log.live], "version": [c.version for c in log.live], "at": [c.at for c in log.live]}
+    live = {
+        "commit": [c.commit for c in log.live],
+        "version": [c.version for c in log.live],
+        "at": [c.at for c in log.live],
+    }
     con.register("live", pa.table(live))
     con.execute(_script(con))
     _review(con)
@@ -146,23 +158,35 @@ def _script(con: duckdb.DuckDBPyConnection) -> str:
     con.execute(_STALE)
     fresh = _NOT_STALE if con.execute("select 1 from stale limit 1").fetchone() else ""
     of_coding = {"machine_events": "events", "ties": "ties", "claims": "claims", "attributions": "attributions"}
-    views = [_OF_CODING.format(view=view, name=name, fresh=fresh.format(commit=COMMIT)) for view, name in of_coding.items()]
-    views.append(_LATEST.format(name="stories", key="report", fresh=" and t.report not in (select report from replaced)"))
+    views = [
+        _OF_CODING.format(view=view, name=name, fresh=fresh.format(commit=COMMIT)) for view, name in of_coding.items()
+    ]
+    views.append(
+        _LATEST.format(name="stories", key="report", fresh=" and t.report not in (select report from replaced)")
+    )
     views.append(_LATEST.format(name="occurrences", key="event", fresh=fresh.format(commit='"rows"')))
     return _VIEWS + "".join(views)
 
 
 def _review(con: duckdb.DuckDBPyConnection) -> None:
     """Make the view of events: the machine's, and in place of those that people decided about what they decided."""
-    made = list(to_rows(con.sql("select * exclude (version) from decisions order by made, version").to_arrow_table(), DecisionRow))
+    made = list(
+        to_rows(
+            con.sql("select * exclude (version) from decisions order by made, version").to_arrow_table(), DecisionRow
+        )
+    )
     targets = [each.target for each in made]
     if not made:
         con.execute(_UNTOUCHED)
         return
-    gone = con.execute("select event, successor from tombstones where successor is not null order by version").fetchall()
+    gone = con.execute(
+        "select event, successor from tombstones where successor is not null order by version"
+    ).fetchall()
     successors: dict[str, str] = dict(gone)
     asked = list({*targets, *successors.values()})
-    now = con.sql("select * exclude (commit) from machine_events where list_contains(?, event)", params=[asked]).to_arrow_table()
+    now = con.sql(
+        "select * exclude (commit) from machine_events where list_contains(?, event)", params=[asked]
+    ).to_arrow_table()
     found = reviewed(made, {row.event: row for row in to_rows(now, EventRow)}, successors)
     con.register("reviewed_rows", to_table(found.rows, schema_of(ReviewedRow)))
     hidden = ", ".join(f"'{event}'" for event in sorted(found.hidden))

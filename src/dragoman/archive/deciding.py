@@ -1,0 +1,98 @@
+"""People's decisions about events: each is checked, then added and never changed."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Sequence
+
+import duckdb
+import msgspec
+
+from dragoman.errors import UsageError
+from dragoman.records import Event
+
+from .arrow import to_rows
+from .commits import Log, add_rows, commit_rows, new_id, now
+from .decisions import changed
+from .rows import event_of
+from .store import Store
+from .tables import DecisionKind, DecisionRow, EventRow
+
+
+def decide(
+    store: Store,
+    log: Log,
+    con: duckdb.DuckDBPyConnection,
+    kind: DecisionKind,
+    target: str,
+    *,
+    other: str | None = None,
+    field: str | None = None,
+    value: str | None = None,
+    who: str | None = None,
+    why: str | None = None,
+) -> tuple[Log, str]:
+    """Add a decision; the log with it, and its id. ``con`` has the archive's views, ``who`` is the user by default.
+
+    Raises UsageError for an event or a decision that is not there, or a value that the field cannot have.
+    """
+    report, machine = None, None
+    if kind == "undo":
+        report = _undone(con, target)
+    elif kind == "add":
+        report, value = _added(con, target, value)
+    else:
+        row = _event(con, target)
+        report, machine = row.report, msgspec.json.encode(event_of(row)).decode()
+        if kind == "edit":
+            changed(event_of(row), field or "", value or "")
+        elif kind in {"join", "split"}:
+            _event(con, other or "")
+    decision = DecisionRow(
+        decision=new_id("d"), kind=kind, target=_id_of(value) if kind == "add" else target, report=report, other=other,
+        field=field, value=value, machine=machine, who=who or getpass.getuser(), why=why, made=now(),
+    )  # fmt: skip
+    return _write(store, log, [decision]), decision.decision
+
+
+def _write(store: Store, log: Log, decisions: Sequence[DecisionRow]) -> Log:
+    commit = new_id("c")
+    parts = add_rows(store, commit, {"decisions": decisions})
+    return commit_rows(store, log, commit=commit, kind="decide", run="", parts=parts)
+
+
+def _event(con: duckdb.DuckDBPyConnection, event: str) -> EventRow:
+    """The event as it stands now."""
+    columns = ", ".join(f'"{name}"' for name in EventRow.__struct_encode_fields__)
+    rows = list(
+        to_rows(con.sql(f"select {columns} from events where event = ?", params=[event]).to_arrow_table(), EventRow)
+    )
+    if rows:
+        return rows[0]
+    stone = con.execute("select why, successor from tombstones where event = ?", [event]).fetchone()
+    if stone:
+        now_ = f"; the same words are told by {stone[1]} now" if stone[1] else ""
+        raise UsageError(f"event {event} was withdrawn: {stone[0]}{now_}")
+    raise UsageError(f"no event {event!r} in this archive")
+
+
+def _undone(con: duckdb.DuckDBPyConnection, decision: str) -> str | None:
+    row = con.execute("select report from decisions where decision = ?", [decision]).fetchone()
+    if row is None:
+        raise UsageError(f"no decision {decision!r} in this archive to undo")
+    return str(row[0]) if row[0] else None
+
+
+def _added(con: duckdb.DuckDBPyConnection, report: str, value: str | None) -> tuple[str, str]:
+    """The report that an event is added to, and the event, which gets an id of its own."""
+    if con.execute("select 1 from reports where report = ?", [report]).fetchone() is None:
+        raise UsageError(f"no report {report!r} in this archive to add an event to")
+    try:
+        event = msgspec.json.decode(value or "", type=Event)
+    except msgspec.MsgspecError as error:
+        raise UsageError(f"the event to add is not a whole event: {error}") from error
+    return report, msgspec.json.encode(msgspec.structs.replace(event, event=new_id("e"))).decode()
+
+
+def _id_of(value: str | None) -> str:
+    return msgspec.json.decode(value or "", type=Event).event

@@ -1,0 +1,98 @@
+"""Upkeep of an archive: small files put together, what nobody needs removed, tables brought to a newer schema."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+import msgspec
+import pyarrow as pa
+from deltalake import Field
+
+from dragoman.errors import ArchiveError
+
+from .commits import Log, commit_rows, made_at, new_id, read_log
+from .store import Store
+from .tables import COMMIT, COMMITS, ROWS, SCHEMAS
+from .views import connect_raw, reading
+
+KEEP_HOURS = 168  # a week: longer than any reader or writer is at work
+
+
+class Upkept(msgspec.Struct, frozen=True, kw_only=True):
+    """What upkeep did to a table: files before and after, rows of killed writers and files removed."""
+
+    table: str
+    files_before: int
+    files_after: int
+    rows_removed: int = 0
+    files_removed: int = 0
+
+
+def compact(store: Store) -> list[Upkept]:
+    """Put the small files of every table together; readers and writers may go on meanwhile."""
+    done = []
+    for name in ROWS:
+        table = store.table(name)
+        before = len(table.file_uris())
+        if before > 1:
+            with store.told(name):
+                table.optimize.compact()
+                table.create_checkpoint()
+        done.append(Upkept(table=name, files_before=before, files_after=len(store.table(name).file_uris())))
+    return done
+
+
+def vacuum(store: Store, log: Log, *, hours: float = KEEP_HOURS) -> list[Upkept]:
+    """Remove rows that killed writers left, and files that no table names any more, if older than ``hours``.
+
+    Every version of the archive can still be read: rows are never taken out of those. What goes is the way around a
+    file that is damaged later.
+    """
+    done = []
+    for name in ROWS:
+        table = store.table(name)
+        before = len(table.file_uris())
+        loose = [] if name == COMMITS else _loose(store, log, name, hours)
+        with store.told(name):
+            rows = 0
+            if loose:
+                named = ", ".join(f"'{commit}'" for commit in loose)
+                rows = int(table.delete(f"{COMMIT} in ({named})").get("num_deleted_rows") or 0)
+            gone = table.vacuum(int(hours), dry_run=False, enforce_retention_duration=False)
+        after = len(store.table(name).file_uris())
+        done.append(
+            Upkept(table=name, files_before=before, files_after=after, rows_removed=rows, files_removed=len(gone))
+        )
+    return done
+
+
+def migrate(store: Store) -> Log:
+    """Bring the tables to this Dragoman's schema: columns that are new are added and are empty in the rows of before.
+
+    Raises ArchiveError where a column has another type than it should; then only a new archive helps.
+    """
+    for name, schema in SCHEMAS.items():
+        table = store.table(name)
+        there = pa.schema(table.schema().to_arrow())
+        wrong = [f.name for f in schema if f.name in there.names and there.field(f.name).type != f.type]
+        if wrong:
+            raise ArchiveError(
+                f"{store.at(name)}: {', '.join(wrong)} have other types than this Dragoman writes; make a new archive: "
+                "`dragoman export --archive OLD --format jsonl`, then `dragoman archive add` to the new one"
+            )
+        new = [field for field in schema if field.name not in there.names]
+        if new:
+            with store.told(name):
+                table.alter.add_columns([Field.from_arrow(field) for field in new])
+    log = read_log(store, any_schema=True)
+    return commit_rows(store, log, commit=new_id("c"), kind="migrate", run="", parts=())
+
+
+def _loose(store: Store, log: Log, name: str, hours: float) -> Sequence[str]:
+    """The commits of a table's rows that never came about, or are void, and are old enough."""
+    live = {commit.commit for commit in log.live}
+    con = connect_raw(store, name)
+    with reading(store):
+        there = [commit for (commit,) in con.execute(f"select distinct commit from raw_{name}").fetchall()]
+    return [commit for commit in there if commit not in live and made_at(commit) < time.time() - hours * 3600]
