@@ -19,7 +19,9 @@ from .describing import Info, describe
 from .difference import Changed, difference
 from .filters import Filter, filter_of
 from .making import create
+from .mending import Repaired, repair
 from .recoding import Codes, Recoded, recode
+from .recovering import log_until
 from .runs import BATCH, Run
 from .store import Store
 from .tables import DecisionKind
@@ -44,7 +46,7 @@ class Archive:
     ) -> None:
         self._store = Store(path, storage_options)
         self._pinned = version
-        self._log = read_log(self._store).until(version)
+        self._log = read_log(self._store) if version is None else log_until(self._store, version)
         self._con: duckdb.DuckDBPyConnection | None = None
 
     @classmethod
@@ -176,6 +178,12 @@ class Archive:
     def verify(self) -> Verified:
         """Check that every table, file and row is there and that they fit together."""
         return verify(self._store)
+
+    def repair(self) -> Repaired:
+        """Take damaged files out and make void what is no longer whole; tells which reports must be added again."""
+        done = repair(self._store)
+        self._moved(read_log(self._store))
+        return done
 
     def difference(self, earlier: int, later: int | None = None) -> Iterator[Changed]:
         """The events that were added, changed or withdrawn from one version to another, by default the one now."""

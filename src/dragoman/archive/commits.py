@@ -73,7 +73,7 @@ def read_log(store: Store, *, any_schema: bool = False) -> Log:
             f"{store.path}: an archive begun and not finished; `dragoman archive init {store.path}` finishes it"
         )
     log = Log(tuple(sorted(found, key=lambda each: each.version)), table.version())
-    _check_schema(store, log.last, any_schema=any_schema)
+    check_schema(store, log.last, any_schema=any_schema)
     return log
 
 
@@ -153,15 +153,8 @@ def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-def with_commit(name: str, rows: Sequence[msgspec.Struct] | pa.Table, commit: str) -> pa.Table:
-    """The rows of a table, with the column that names their commit."""
-    schema = SCHEMAS[name]
-    if not isinstance(rows, pa.Table):
-        rows = to_table(rows, schema.remove(schema.get_field_index(COMMIT)))
-    return rows.append_column(schema.field(COMMIT), pa.repeat(pa.scalar(commit), len(rows)))
-
-
-def _check_schema(store: Store, last: Commit, *, any_schema: bool) -> None:
+def check_schema(store: Store, last: Commit, *, any_schema: bool = False) -> None:
+    """Raise ArchiveError where an archive is of a newer Dragoman, or of an older one and ``any_schema`` is false."""
     of = (
         f"{store.path}: this archive was written by Dragoman {last.dragoman} (archive schema {last.schema}) and this is"
     )
@@ -173,3 +166,11 @@ def _check_schema(store: Store, last: Commit, *, any_schema: bool) -> None:
         raise ArchiveError(
             f"{of} {__version__} (schema {ARCHIVE_SCHEMA}); bring it up with `dragoman archive migrate {store.path}`"
         )
+
+
+def with_commit(name: str, rows: Sequence[msgspec.Struct] | pa.Table, commit: str) -> pa.Table:
+    """The rows of a table, with the column that names their commit."""
+    schema = SCHEMAS[name]
+    if not isinstance(rows, pa.Table):
+        rows = to_table(rows, schema.remove(schema.get_field_index(COMMIT)))
+    return rows.append_column(schema.field(COMMIT), pa.repeat(pa.scalar(commit), len(rows)))

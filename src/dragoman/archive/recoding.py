@@ -72,8 +72,8 @@ def recode(
 ) -> tuple[Log, Recoded]:
     """Code again each report that something other than ``coder`` has coded; with ``everything`` all of them.
 
-    It can be stopped at any moment and run again. ``tick`` is told how many reports are done. Raises ArchiveError for an
-    archive without texts.
+    It can be stopped at any moment and run again; ``tick`` is told how many reports are done. Raises ArchiveError for
+    an archive without texts.
     """
     if not log.last.texts:
         raise ArchiveError(

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 from deltalake import CommitProperties, DeltaTable, WriterProperties, write_deltalake
 from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundError
-from pyarrow import fs
+from pyarrow import fs, parquet
 
 from dragoman.errors import ArchiveError
 
 from .tables import COMMITS, SCHEMAS
 
+_COLOURS = re.compile(r"\x1b\[[0-9;]*m")  # in messages of deltalake
 _ONCE = CommitProperties(max_commit_retries=0)
 _WRITER = WriterProperties(compression="ZSTD", compression_level=3)
 _NO_ROOM = ("no space left", "quota exceeded", "os error 28", "os error 122")
@@ -32,9 +35,9 @@ class Taken(Exception):
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file of a table: where it is, how many bytes it has by the table's log, and what is wrong with it."""
+    """A file of a table: its name there, how many bytes it has by the table's log, and what is wrong with it."""
 
-    uri: str
+    name: str
     size: int
     damage: str | None
 
@@ -100,19 +103,18 @@ class Store:
             f"`dragoman archive verify {self.path}` tells which, and `--repair` mends the archive"
         )
 
-    def files(self, table: DeltaTable) -> list[File]:
-        """The files of a table with what is wrong with each, as far as its presence and its length tell."""
+    def files(self, table: DeltaTable, *, look_inside: bool = False) -> list[File]:
+        """The files of a table with what is wrong with each, as far as its presence and its length tell.
+
+        With ``look_inside`` also whether its end, which tells what is in it, can be read.
+        """
         with self.told(table.table_uri.rstrip("/").rpartition("/")[2]):
             actions = pa.table(table.get_add_actions(flatten=True)).select(["path", "size_bytes"]).to_pylist()
             system = table.to_pyarrow_dataset().filesystem if actions else None
-            uris = dict(zip((uri.rpartition("/")[2] for uri in table.file_uris()), table.file_uris(), strict=True))
-            return [self._file(action["path"], action["size_bytes"], uris, system) for action in actions]
-
-    @staticmethod
-    def _file(path: str, size: int, uris: Mapping[str, str], system: fs.FileSystem) -> File:
-        info = system.get_file_info(path)
-        damage = "missing" if info.type == fs.FileType.NotFound else "cut short" if info.size != size else None
-        return File(uris[path.rpartition("/")[2]], size, damage)
+            return [
+                File(action["path"], action["size_bytes"], _damage(action, system, look_inside=look_inside))
+                for action in actions
+            ]
 
     def append(self, name: str, rows: pa.Table) -> int:
         """Add rows; other writers may add too. The table's version after it."""
@@ -139,9 +141,9 @@ class Store:
             if self.local:
                 folder = Path(self.path, "damaged")
                 folder.mkdir(exist_ok=True)
-                Path(file.uri).rename(folder / f"{name}-{Path(file.uri).name}")
+                Path(self.at(name), file.name).rename(folder / f"{name}-{file.name}")
             else:
-                self.table(name).to_pyarrow_dataset().filesystem.delete_file(file.uri.rpartition("/")[2])
+                self.table(name).to_pyarrow_dataset().filesystem.delete_file(file.name)
 
     @contextmanager
     def told(self, name: str) -> Iterator[None]:
@@ -153,7 +155,7 @@ class Store:
             raise ArchiveError(self._message(name, error)) from error
 
     def _message(self, name: str, error: Exception) -> str:
-        words = " ".join(str(error).split())
+        words = " ".join(_COLOURS.sub("", str(error)).split())
         low = words.lower()
         where = self.at(name)
         if any(sign in low for sign in _NO_ROOM):
@@ -175,3 +177,18 @@ class Store:
         if self.local and not Path(self.path).exists():
             return f"{self.path}: no such folder; `dragoman archive init {self.path}` makes an archive there"
         return f"{self.path}: no archive in this folder; `dragoman archive init {self.path}` makes one"
+
+
+def _damage(action: Mapping[str, Any], system: fs.FileSystem, *, look_inside: bool) -> str | None:
+    info = system.get_file_info(action["path"])
+    if info.type == fs.FileType.NotFound:
+        return "missing"
+    if info.size != action["size_bytes"]:
+        return "cut short"
+    if look_inside:
+        try:
+            with system.open_input_file(action["path"]) as file:
+                parquet.read_metadata(file)
+        except (OSError, ValueError) as error:
+            return f"not readable: {' '.join(str(error).split())}"
+    return None

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 import duckdb
 import pyarrow as pa
 from deltalake import DeltaTable
+from pyarrow import dataset
 
 from dragoman.errors import ArchiveError
 from dragoman.records import Report
@@ -130,15 +131,16 @@ def _source(
     con: duckdb.DuckDBPyConnection, store: Store, name: str, table: DeltaTable, only: Sequence[str] | None = None
 ) -> None:
     """Name the files of a table: on a disk DuckDB reads them by itself, from an object store they come over Arrow."""
-    files = table.file_uris() if only is None else only
+    files = [uri.rpartition("/")[2] for uri in table.file_uris()] if only is None else only
     if not files:
         con.register(f"raw_{name}", SCHEMAS[name].empty_table())
     elif store.local:
-        quoted = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
+        quoted = ", ".join("'" + f"{store.at(name)}/{file}".replace("'", "''") + "'" for file in files)
         with reading(store):
             con.execute(f"create view raw_{name} as from read_parquet([{quoted}], union_by_name = true)")
     else:
-        con.register(f"raw_{name}", table.to_pyarrow_dataset())
+        there = table.to_pyarrow_dataset()
+        con.register(f"raw_{name}", dataset.dataset(list(files), there.schema, "parquet", there.filesystem))
 
 
 def _make_views(con: duckdb.DuckDBPyConnection, log: Log) -> None:
