@@ -7,6 +7,7 @@ from .version import __version__
 
 if TYPE_CHECKING:
     from . import evaluation, language
+    from .archive import Archive
     from .errors import ArchiveError, DataError, DragomanError, InputError, ModelError, UsageError
     from .pipeline import Coder
     from .reading import read
@@ -14,14 +15,16 @@ if TYPE_CHECKING:
 
 # Public names are fetched when first used: `import dragoman` costs nothing, spaCy is loaded when something is coded.
 _HOMES = {
-    "ArchiveError": "errors", "Claim": "records", "Coder": "pipeline", "DataError": "errors", "DragomanError": "errors", "Event": "records",
-    "InputError": "errors", "Interval": "records", "ModelError": "errors", "Party": "records", "Place": "records",
-    "Report": "records", "Source": "records", "Tie": "records", "UsageError": "errors", "read": "reading",
+    "Archive": "archive", "ArchiveError": "errors", "Claim": "records", "Coder": "pipeline", "DataError": "errors",
+    "DragomanError": "errors", "Event": "records", "InputError": "errors", "Interval": "records",
+    "ModelError": "errors", "Party": "records", "Place": "records", "Report": "records", "Source": "records",
+    "Tie": "records", "UsageError": "errors", "read": "reading",
 }  # fmt: skip
 
 __all__ = [
-    "ArchiveError", "Claim", "Coder", "DataError", "DragomanError", "Event", "InputError", "Interval", "ModelError", "Party", "Place",
-    "Report", "Source", "Tie", "UsageError", "__version__", "evaluation", "language", "read",
+    "Archive", "ArchiveError", "Claim", "Coder", "DataError", "DragomanError", "Event", "InputError", "Interval",
+    "ModelError", "Party", "Place", "Report", "Source", "Tie", "UsageError", "__version__", "evaluation", "language",
+    "read",
 ]  # fmt: skip
 
 

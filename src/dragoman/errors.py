@@ -25,4 +25,4 @@ class UsageError(DragomanError):
 
 
 class ArchiveError(DragomanError):
-    """An archive cannot be opened, read or written: no archive there, damaged, of a newer version, no room, no right."""
+    """An archive cannot be opened, read or written: none there, damaged, of a newer version, no room, no right."""

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from . import language
 from .actors import contradiction, find_parties
+from .batches import batches
 from .codebook import Codebook, load_codebook
 from .coding import (
     Coded,
@@ -47,7 +48,6 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-_T = TypeVar("_T")
 BATCH = 16  # reports parsed together; more gains little and holds more in memory
 
 
@@ -194,7 +194,7 @@ class Coder:
     def code_many(self, reports: Iterable[Report], *, detail: bool = False) -> Iterator[Report]:
         """Code many reports, parsed together in batches; one coded report each, in order."""
         skip = None if detail else self._skipper  # an attribution or a mention can stand where no event can
-        for batch in _batches(map(_prepared, reports), BATCH):
+        for batch in batches(map(_prepared, reports), BATCH):
             codable = [report for report in batch if is_english(report)]
             docs = language.parse_many(self._nlp, [report.text for report in codable], batch=BATCH, skip=skip)
             parsed = {id(report): doc for report, doc in zip(codable, docs, strict=True)}
@@ -211,7 +211,7 @@ class Coder:
 
         ``pairs`` are ids with marked sentences. There is always a best type.
         """
-        for batch in _batches(pairs, BATCH * 2):
+        for batch in batches(pairs, BATCH * 2):
             found = self.evidence([marked for _, marked in batch])
             if self._rules_only:
                 yield from (by_rules(best, id_, rest=REST) for (id_, _), best in zip(batch, found, strict=True))
@@ -298,14 +298,3 @@ def _with_language(report: Report) -> Report:
     if found == languages.UNKNOWN:
         return msgspec.structs.replace(report, notes=(*report.notes, "language not recognised: read as English"))
     return report if found == languages.CODED else msgspec.structs.replace(report, language=found)
-
-
-def _batches(items: Iterable[_T], size: int) -> Iterator[list[_T]]:
-    batch: list[_T] = []
-    for item in items:
-        batch.append(item)
-        if len(batch) == size:
-            yield batch
-            batch = []
-    if batch:
-        yield batch

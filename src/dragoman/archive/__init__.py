@@ -3,6 +3,9 @@
 from .adding import Added
 from .answers import Answer
 from .archive import Archive
+from .care import check, mend, update
+from .difference import Changed
 from .filters import Filter, filter_of
+from .runs import Run
 
-__all__ = ["Added", "Answer", "Archive", "Filter", "filter_of"]
+__all__ = ["Added", "Answer", "Archive", "Changed", "Filter", "Run", "check", "filter_of", "mend", "update"]

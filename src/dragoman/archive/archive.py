@@ -19,14 +19,12 @@ from .describing import Info, describe
 from .difference import Changed, difference
 from .filters import Filter, filter_of
 from .making import create
-from .mending import Repaired, repair
 from .recoding import Codes, Recoded, recode
 from .recovering import log_until
 from .runs import BATCH, Run
 from .store import Store
 from .tables import DecisionKind
 from .upkeep import KEEP_HOURS, Upkept, compact, vacuum
-from .verifying import Verified, verify
 from .views import connect, reading
 
 
@@ -59,6 +57,18 @@ class Archive:
         """
         create(Store(path, storage_options), texts=texts)
         return cls(path, storage_options=storage_options)
+
+    @classmethod
+    def open_or_create(
+        cls, path: str | os.PathLike[str], *, texts: bool = True, storage_options: Mapping[str, str] | None = None
+    ) -> tuple[Archive, bool]:
+        """The archive at a path, and whether it was made just now because there was nothing yet."""
+        made = not Store(path, storage_options).exists()
+        return (
+            cls.create(path, texts=texts, storage_options=storage_options)
+            if made
+            else cls(path, storage_options=storage_options)
+        ), made
 
     @property
     def path(self) -> str:
@@ -174,16 +184,6 @@ class Archive:
     def info(self) -> Info:
         """What the archive holds, in figures."""
         return describe(self._store, self._log, self.connection())
-
-    def verify(self) -> Verified:
-        """Check that every table, file and row is there and that they fit together."""
-        return verify(self._store)
-
-    def repair(self) -> Repaired:
-        """Take damaged files out and make void what is no longer whole; tells which reports must be added again."""
-        done = repair(self._store)
-        self._moved(read_log(self._store))
-        return done
 
     def difference(self, earlier: int, later: int | None = None) -> Iterator[Changed]:
         """The events that were added, changed or withdrawn from one version to another, by default the one now."""

@@ -18,6 +18,8 @@ import typer
 from dragoman.errors import DragomanError, UsageError
 from dragoman.version import __version__
 
+from .archiving import StorageOption, archive_app
+
 if TYPE_CHECKING:
     from dragoman.reading import Failure
     from dragoman.records import Report
@@ -33,6 +35,7 @@ app = typer.Typer(
 )
 codebook_app = typer.Typer(help="Look into the codebook and check it.", no_args_is_help=True)
 app.add_typer(codebook_app, name="codebook")
+app.add_typer(archive_app, name="archive")
 
 Inputs = Annotated[
     list[str],
@@ -106,8 +109,22 @@ def code(
     published: PublishedOption = None,
     detail: Annotated[bool, typer.Option("--detail", help="Add every moment, attribution and actor mention.")] = False,
     format_: Annotated[
-        Format, typer.Option("--format", help="jsonl for programs, text to read in the terminal.")
-    ] = Format.jsonl,
+        Format | None,
+        typer.Option("--format", help="jsonl for programs (the default), text to read in the terminal."),
+    ] = None,
+    archive: Annotated[
+        str | None,
+        typer.Option(
+            "--archive",
+            metavar="DIR",
+            help="Store what is new to this archive, which is made where there is none; nothing is printed without "
+            "--format.",
+        ),
+    ] = None,
+    no_text: Annotated[
+        bool, typer.Option("--no-text", help="Make a new archive such that it never keeps the words of reports.")
+    ] = False,
+    storage_option: StorageOption = None,
     language_model: ModelOption = None,
     codebook: CodebookOption = None,
     actors: ActorsOption = None,
@@ -115,7 +132,7 @@ def code(
     parse_all: ParseAllOption = False,
 ) -> None:
     """Code reports: one JSON object for each report on standard output, problems on standard error."""
-    from dragoman.pipeline import Coder, is_english
+    from dragoman.pipeline import Coder
     from dragoman.reading import read
 
     failures: list[Failure] = []
@@ -123,12 +140,22 @@ def code(
         language_model=language_model, codebook=codebook, actors=actors or (), rules_only=rules_only, skip=not parse_all
     )
     _tell_skipped(coder.skipped)
-    with _progress() as tick:
-        for report in coder.code_many(_good(read(inputs, published=published), failures), detail=detail):
-            _write(report, format_)
-            tick()
-            if report.language and not is_english(report):
-                failures.append(_uncoded(report))
+    good = _good(read(inputs, published=published), failures)
+    if archive is None:
+        _show(coder.code_many(good, detail=detail), format_ or Format.jsonl, failures)
+    else:
+        from .storing import archive_for, code_new, tell
+
+        options = {
+            "published": published, "detail": detail, "language_model": language_model, "codebook": codebook,
+            "actors": actors, "rules_only": rules_only, "parse_all": parse_all,
+        }  # fmt: skip
+        store = archive_for(archive, texts=not no_text, storage=storage_option)
+        with store.run("code", options=options, inputs=inputs) as run:
+            _show(code_new(coder, store, run, good, detail=detail), format_, failures)
+            for failure in failures:
+                run.fail(failure.path, failure.message, line=failure.line)
+        tell(store, run.counts)
     _end(failures)
 
 
@@ -250,6 +277,19 @@ def codebook_show(
     from .showing import print_entry
 
     print_entry(entry, codebook)
+
+
+def _show(reports: Iterable[Report], format_: Format | None, failures: list[Failure]) -> None:
+    """Write each coded report as it comes, in no format none; one that could not be coded counts as a failure."""
+    from dragoman.pipeline import is_english
+
+    with _progress() as tick:
+        for report in reports:
+            if format_:
+                _write(report, format_)
+            tick()
+            if report.language and not is_english(report):
+                failures.append(_uncoded(report))
 
 
 def _good(found: Iterable[Report | Failure], failures: list[Failure]) -> Iterator[Report]:

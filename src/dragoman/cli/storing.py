@@ -1,0 +1,45 @@
+"""Coded reports on their way into an archive: ``dragoman code --archive``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import typer
+
+from dragoman.archive import Added, Archive, Run
+from dragoman.batches import batches
+from dragoman.pipeline import Coder
+from dragoman.records import Report
+
+from .archiving import options_of
+
+LOOKED_UP = 64  # reports that the archive is asked about together
+
+
+def archive_for(path: str, *, texts: bool, storage: list[str] | None) -> Archive:
+    """The archive at a path, made where there is none; that is told on standard error."""
+    archive, made = Archive.open_or_create(path, texts=texts, storage_options=options_of(storage))
+    if made:
+        typer.echo(f"dragoman: made a new archive at {path}", err=True)
+    elif archive.keeps_texts and not texts:
+        typer.echo(f"dragoman: {path} keeps texts; --no-text is for new archives and is not heeded", err=True)
+    return archive
+
+
+def code_new(coder: Coder, archive: Archive, run: Run, reports: Iterable[Report], *, detail: bool) -> Iterator[Report]:
+    """Code those reports that the archive does not have, hand them to the run, and give them."""
+    for batch in batches(reports, LOOKED_UP):
+        new = archive.unseen(batch)
+        run.known(len(batch) - len(new))
+        for report in coder.code_many(new, detail=detail):
+            run.add(report)
+            yield report
+
+
+def tell(archive: Archive, counts: Added) -> None:
+    """Say on standard error what a run brought."""
+    parts = [
+        f"{counts.added:,} reports added", f"{counts.new_versions:,} new versions", f"{counts.known:,} known already",
+        f"{counts.failed:,} failed", f"{counts.events:,} events",
+    ]  # fmt: skip
+    typer.echo(f"dragoman: {', '.join(parts)}; {archive.path} is at version {archive.version}", err=True)
