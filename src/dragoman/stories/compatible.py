@@ -21,7 +21,7 @@ from .spots import Where, compare_places
 from .told import Told
 from .wording import Wording, compare_words, share_a_name
 
-NEEDED = 3.5  # points from which two events are taken for one happening
+NEEDED = 3.3  # points from which two events are taken for one happening
 STRICT = frozenset({"ASSAULT"})
 """Types whose recipients may be told as other parties: a consulate, the people in it, the state it stands in."""
 

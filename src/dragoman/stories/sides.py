@@ -17,7 +17,7 @@ class Match(IntEnum):
     OTHER = -1  # they are two actors
     UNKNOWN = 0  # one of them is left out, or nothing tells
     NEAR = 1  # one country, and sectors that may be named for one another (UKR/MIL and UKR/GOV)
-    STATE = 2  # the same state
+    STATE = 2  # the same state, or its army, or its people: many acts have them
     SAME = 3  # the same person, office, organisation or group
 
 
@@ -46,7 +46,7 @@ def compare_sides(a: Event, b: Event, families: Families) -> Sides:
 def match(a: Party, b: Party, families: Families, *, acting: bool) -> Match:
     """How well two parties agree. Of those who are acted upon, a state stands for its people: its city was shelled."""
     if a.entity == b.entity:
-        return Match.STATE if a.kind == "state" else Match.SAME
+        return Match.STATE if a.kind in {"state", "people"} or a.entity.count("/") < 2 else Match.SAME
     if a.country is None or b.country is None:
         return _named(a, b)
     if a.country != b.country:
