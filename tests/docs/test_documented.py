@@ -291,7 +291,8 @@ def test_python_names_exist() -> None:
 
 
 def _is_module(name: str) -> bool:
-    return (ROOT / "src" / "dragoman" / f"{name}.py").is_file()
+    package = ROOT / "src" / "dragoman"
+    return (package / f"{name}.py").is_file() or (package / name / "__init__.py").is_file()
 
 
 def _prose(page: Path) -> str:
