@@ -112,6 +112,7 @@ class MemoryStore:
     def __init__(self):
         self.states = {}
         self.reports = []
+        self.failures = []
 
     def state(self, feed):
         return self.states.get(feed)
@@ -125,6 +126,9 @@ class MemoryStore:
 
     def add(self, reports):
         self.reports.extend(reports)
+
+    def fail(self, failures):
+        self.failures.extend(failures)
 
 
 @pytest.fixture

@@ -318,6 +318,7 @@ def test_one_poll_stores_and_tells(server, store, make_fetcher, fake):
     assert (tally.feeds, tally.new, tally.failures) == (1, 1, 1)
     assert [report.notes for report in store.reports] == [("coded",)]
     assert "answered 404" in lines[0]
+    assert [str(failure) for failure in store.failures] == lines[:1]
     assert lines[1:] == ["1 feed polled, 1 new report, 0 with events, 1 failure"]
     assert [entry.status for entry in store.states[feed].entries] == ["done", "waiting"]
 

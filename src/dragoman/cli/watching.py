@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.fetching import Bounds, Fetcher, Manners, Store, check_sources, duration, size, user_agent, watch
-from dragoman.fetching.watching import Code
+if TYPE_CHECKING:
+    from dragoman.fetching import Fetcher, Store
+    from dragoman.fetching.watching import Code
 
 _LEAST_EVERY = 60.0  # seconds: no feed is worth asking for more often
 
@@ -60,6 +61,8 @@ def watch_feeds(
     ``code`` is ``Coder.code_many``; ``store`` is the archive. Failures and one line a poll go to standard error. Raises
     UsageError where an option cannot be read, before anything is fetched.
     """
+    from dragoman.fetching import check_sources, duration, watch
+
     seconds = duration(every, "--every", least=_LEAST_EVERY)
     fetcher = make_fetcher(
         allow_private=allow_private, delay=delay, user_agent_=user_agent_, contact=contact, timeout=timeout,
@@ -79,6 +82,8 @@ def make_fetcher(
     max_size: str,
 ) -> Fetcher:
     """Make a fetcher of the options as they were written. Raises UsageError where one cannot be read."""
+    from dragoman.fetching import Bounds, Fetcher, Manners, duration, size, user_agent
+
     manners = Manners(user_agent=user_agent(user_agent_, contact), delay=duration(delay, "--delay", most=3_600))
     total = duration(timeout, "--timeout", least=0.1, most=3_600)
     bounds = Bounds(total=total, size=size(max_size, "--max-size"))
@@ -86,4 +91,5 @@ def make_fetcher(
 
 
 def _tell(line: str) -> None:
-    typer.echo(f"dragoman: {line}", err=True)
+    """Print a line; an address that a feed wrote may hold characters that would steer the terminal."""
+    typer.echo("dragoman: " + "".join(ch if ch.isprintable() else "\ufffd" for ch in line), err=True)

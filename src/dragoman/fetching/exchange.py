@@ -166,5 +166,6 @@ def _fetch_error(target: Target, error: Exception) -> FetchError:
 
 
 def _words(error: Exception) -> str:
-    text = " ".join(str(error).split())
+    first = error.args[0] if error.args else ""  # urllib3 puts the words first and the cause behind them
+    text = " ".join((first if isinstance(first, str) else str(error)).split())
     return (text if text.isprintable() else repr(text))[:200] or type(error).__name__

@@ -70,14 +70,14 @@ class Fetcher:
         context: ssl.SSLContext | None = None,
     ) -> None:
         """Set up; ``resolver``, ``clock`` and ``context`` (the trusted certificates) are else the system's."""
-        self._manners = manners or Manners()
-        self._bounds = bounds or Bounds()
+        self.manners = manners or Manners()
+        self.bounds = bounds or Bounds()
         self._allow_private = allow_private
         self._resolver = resolver
         self._clock = clock or Clock()
         self._context = context or ssl.create_default_context()
-        self._hosts = Hosts(self._manners, self._clock)
-        self._robots = Robots(self._robots_txt, self._manners, self._clock)
+        self._hosts = Hosts(self.manners, self._clock)
+        self._robots = Robots(self._robots_txt, self.manners, self._clock)
 
     def fetch(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Fetched | FetchFailure:
         """Fetch an address. With the ``etag`` or ``last_modified`` of the last answer, a new one comes only if changed.
@@ -107,7 +107,7 @@ class Fetcher:
     def _follow(self, target: Target, headers: Mapping[str, str], *, robots: bool) -> tuple[Target, Answer]:
         """Ask for an address and for those it is redirected to, each checked as the first was."""
         seen: set[str] = set()
-        left = self._bounds.total
+        left = self.bounds.total
         while True:
             seen.add(target.url)
             answer, seconds = self._hop(target, headers, robots=robots, left=left)
@@ -121,9 +121,9 @@ class Fetcher:
                 raise FetchError(
                     f"redirects go round in a circle, by {target.url}; give another address", reason="redirect"
                 )
-            if len(seen) > self._bounds.redirects:
+            if len(seen) > self.bounds.redirects:
                 raise FetchError(
-                    f"more than {self._bounds.redirects} redirects; give the final address", reason="redirect"
+                    f"more than {self.bounds.redirects} redirects; give the final address", reason="redirect"
                 )
 
     def _hop(self, target: Target, headers: Mapping[str, str], *, robots: bool, left: float) -> tuple[Answer, float]:
@@ -137,7 +137,7 @@ class Fetcher:
         answer, taken = self._ask(target, addresses, headers, left=left, robots=robots)
         if answer.status in _BUSY and robots:
             pause = self._hosts.pause(target.host, answer.headers.get("retry-after"))
-            if "retry-after" in answer.headers and pause <= self._manners.patience:
+            if "retry-after" in answer.headers and pause <= self.manners.patience:
                 answer, again = self._ask(target, addresses, headers, left=left - taken, robots=robots)
                 taken += again
             if answer.status in _BUSY:
@@ -153,15 +153,15 @@ class Fetcher:
         self._hosts.wait(target.host)
         start = time.monotonic()
         sent = {
-            "User-Agent": self._manners.user_agent,
+            "User-Agent": self.manners.user_agent,
             "Accept": _ACCEPT,
             "Accept-Encoding": "gzip",
             "Connection": "close",
         }
         with self._noted(target):
             answer = ask(
-                target, addresses, {**sent, **headers}, bounds=self._bounds, seconds=left, context=self._context,
-                start=None if robots else self._bounds.robots_size,
+                target, addresses, {**sent, **headers}, bounds=self.bounds, seconds=left, context=self._context,
+                start=None if robots else self.bounds.robots_size,
             )  # fmt: skip
         return answer, time.monotonic() - start
 

@@ -61,3 +61,6 @@ class Store(Protocol):
 
     def add(self, reports: Sequence[Report]) -> None:
         """Keep coded reports; when it returns they are safe."""
+
+    def fail(self, failures: Sequence[Failure]) -> None:
+        """Keep what could not be fetched or read."""

@@ -66,22 +66,28 @@ def watch(
 
 def run_poll(sources: Sequence[str], store: Store, fetcher: Fetcher, code: Code, *, tell: Tell, clock: Clock) -> Tally:
     """Run one poll; reports are coded and stored in batches, each before the states that say so."""
-    new = coded = failures = 0
+    new = coded = failed = 0
     feeds: set[str] = set()
     for batch in _batches(poll(sources, store, fetcher, clock.now())):
-        for outcome in batch:
-            feeds.add(outcome.state.feed)
-            if isinstance(outcome.item, Failure):
-                failures += 1
-                tell(str(outcome.item))
+        failures = [outcome.item for outcome in batch if isinstance(outcome.item, Failure)]
+        for failure in failures:
+            tell(str(failure))
         reports = list(code([outcome.item for outcome in batch if isinstance(outcome.item, Report)]))
-        if reports:
-            store.add(reports)
+        _keep(store, reports, failures, _last_states(batch))
+        feeds.update(outcome.state.feed for outcome in batch)
         new += len(reports)
         coded += sum(bool(report.events) for report in reports)
-        for state in _last_states(batch):
-            store.put(state)
-    return Tally(feeds=len(feeds), new=new, coded=coded, failures=failures)
+        failed += len(failures)
+    return Tally(feeds=len(feeds), new=new, coded=coded, failures=failed)
+
+
+def _keep(store: Store, reports: list[Report], failures: list[Failure], states: Iterable[FeedState]) -> None:
+    if reports:
+        store.add(reports)
+    if failures:
+        store.fail(failures)
+    for state in states:
+        store.put(state)
 
 
 def _batches(outcomes: Iterable[Outcome]) -> Iterator[list[Outcome]]:
