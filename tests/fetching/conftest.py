@@ -11,7 +11,7 @@ import pytest
 from dragoman.fetching import Bounds, Clock, Fetcher, Manners
 
 START = datetime(2024, 5, 6, 12, tzinfo=UTC)
-QUICK = Bounds(connect=0.5, read=0.5, total=0.5, size=200_000)
+SMALL = Bounds(connect=5, read=5, total=5, size=200_000)
 
 
 class Server:
@@ -151,10 +151,10 @@ def store():
 
 @pytest.fixture
 def make_fetcher(fake):
-    """Make a fetcher for the local server: quick, with a clock that does not wait."""
+    """Make a fetcher for the local server: with a clock that does not wait."""
 
     def make(**options):
-        defaults = {"bounds": QUICK, "allow_private": True, "clock": fake.clock, "manners": Manners()}
+        defaults = {"bounds": SMALL, "allow_private": True, "clock": fake.clock, "manners": Manners()}
         return Fetcher(**{**defaults, **options})
 
     return make

@@ -42,6 +42,7 @@ def test_empty_body():
         (b"x" * 1_001, "", "size"),
         (gzip.compress(b"x" * 1_001), "gzip", "size"),
         (zlib.compress(b"x" * 1_001), "deflate", "size"),
+        (gzip.compress(b"") * 60, "gzip", "size"),  # 1,200 bytes that unpack to none
         (gzip.compress(WORDS[:500])[:-9], "gzip", "encoding"),
         (b"no gzip at all", "gzip", "encoding"),
         (WORDS[:500], "br", "encoding"),

@@ -84,7 +84,7 @@ def test_a_slow_drip_ends_with_the_total_time(server, make_fetcher, first):
     server.routes["/a"] = lambda handler: drip(handler, first)
     start = time.monotonic()
     assert reason(make_fetcher(bounds=Bounds(read=0.2, total=0.3)).fetch(server.url("/a"))) == "timeout"
-    assert time.monotonic() - start < 1.5
+    assert time.monotonic() - start < 3  # the drip goes on for 4
 
 
 def test_silence_ends_with_the_read_time(server, make_fetcher):
@@ -128,7 +128,11 @@ def test_nobody_listens(make_fetcher):
     assert reason(make_fetcher().fetch(f"http://127.0.0.1:{port}/")) == "connection"
 
 
-def test_no_such_host(make_fetcher):
+def test_no_such_host(make_fetcher, monkeypatch):
+    def unknown(*_, **__):
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
     assert reason(make_fetcher().fetch("http://nowhere.invalid/")) == "connection"
 
 

@@ -127,7 +127,10 @@ def test_a_host_that_asked_for_a_pause_costs_no_try(server, run, fake):
     for number in range(1, 5):
         server.serve(f"/{number}", page(f"Story {number}"))
     assert [item.reason for item in run(feed)] == ["busy"] + ["paused"] * 4
-    assert [item.reason for item in run(feed)] == ["paused"] * 6  # the feed itself too
+    for _ in range(3):
+        told = run(feed)
+        assert [item.reason for item in told] == ["paused"] * 6  # the feed itself too
+        assert "(not tried, again at the next poll)" in told[-1].message
     fake.seconds += 3_000
     server.serve("/0", page("Story 0"))
     assert paths(run(feed)) == ["0", "1", "2", "3", "4"]
@@ -261,6 +264,11 @@ def test_a_title_from_the_feed_stands_in_the_text_and_changes_the_id():
     result = filled(bare, ENTRY, "http://a.example/1")
     assert (result.title, result.text) == ("From the feed", "From the feed\n\nWords.")
     assert result.report not in ("r-1", "r-0")
+
+
+def test_the_day_in_the_final_address_comes_last():
+    result = filled(Report(report="r-1", text="Words."), ENTRY, "http://a.example/2024/05/04/story")
+    assert (result.published.start, result.published.basis) == ("2024-05-04", "url")
 
 
 @pytest.mark.parametrize(

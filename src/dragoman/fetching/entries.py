@@ -11,6 +11,7 @@ from dragoman.errors import InputError
 from dragoman.reading import DEFAULT, Failure, Limits, assembling, feeds, pages, sniffing, texts
 from dragoman.reading.decoding import declared_charset, decode, marked_encoding
 from dragoman.reading.markup import parse
+from dragoman.reading.page_dates import from_url
 from dragoman.records import Report
 
 from .fetcher import Fetched
@@ -58,7 +59,7 @@ def filled(page: Report, entry: Report, final_url: str) -> Report:
     title = page.title or entry.title
     text = page.text if page.title or not entry.title else assembling.layout(entry.title, [page.text])
     url = page.url if page.url and _host(page.url) == _host(final_url) else final_url
-    id_, published = page.id or entry.id, page.published or entry.published
+    id_, published = page.id or entry.id, page.published or entry.published or from_url(final_url)
     return msgspec.structs.replace(
         page, report=assembling.report_id(text, id_, url, published), id=id_, url=url, title=title, text=text,
         authors=page.authors or entry.authors, publisher=page.publisher or entry.publisher, published=published,

@@ -131,13 +131,20 @@ def _read(entry: Entry, fetcher: Fetcher) -> Report | FetchFailure:
 
 
 def _after(entry: Entry, item: Report | FetchFailure | None) -> Entry:
-    """Give an entry as it stands after its page was read or not. A fetch that was not tried is no try."""
+    """Give an entry as it stands after its page was read or not."""
     if not isinstance(item, FetchFailure):
         return Entry(key=entry.key, status="done")
-    tries = entry.tries + (item.reason != "paused")
+    tries = _tries(entry, item)
     return Entry(key=entry.key, status="failed", tries=tries) if tries >= TRIES else replace(entry, tries=tries)
 
 
 def _chances(entry: Entry, failure: FetchFailure) -> str:
-    tries = entry.tries + (failure.reason != "paused")
-    return f"given up after {TRIES} tries" if tries >= TRIES else f"try {tries} of {TRIES}, again at the next poll"
+    tries = _tries(entry, failure)
+    if tries >= TRIES:
+        return f"given up after {TRIES} tries"
+    return f"{f'try {tries} of {TRIES}' if tries > entry.tries else 'not tried'}, again at the next poll"
+
+
+def _tries(entry: Entry, failure: FetchFailure) -> int:
+    """Count the tries of an entry after a failure; what was not asked because its host is paused was not tried."""
+    return entry.tries + (failure.reason != "paused")
