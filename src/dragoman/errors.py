@@ -1,7 +1,16 @@
-"""The errors that Dragoman raises on purpose: one base, five children.
+"""The errors that Dragoman raises on purpose: one base, six children.
 
 A message says what happened, what is known, and what repairs it.
 """
+
+from typing import Literal
+
+# Why an address was not fetched: the address itself, a private network, robots.txt, a host that asked for a pause
+# (answered so just now: busy; not asked again yet: paused), the network, TLS, the answer, or what the answer holds.
+FetchReason = Literal[
+    "address", "private", "robots", "busy", "paused", "connection", "timeout", "tls", "protocol", "status", "redirect",
+    "size", "encoding", "content",
+]  # fmt: skip
 
 
 class DragomanError(Exception):
@@ -26,3 +35,11 @@ class UsageError(DragomanError):
 
 class ArchiveError(DragomanError):
     """An archive cannot be opened, read or written: none there, damaged, of a newer version, no room, no right."""
+
+
+class FetchError(DragomanError):
+    """An address was not fetched; ``reason`` tells why in one word."""
+
+    def __init__(self, message: str, *, reason: FetchReason) -> None:
+        super().__init__(message)
+        self.reason: FetchReason = reason

@@ -16,7 +16,7 @@ from .dates import given
 from .failures import Failure
 from .limits import DEFAULT, Limits
 
-__all__ = ["Failure", "Limits", "read", "read_path"]
+__all__ = ["DEFAULT", "Failure", "Limits", "read", "read_path"]
 
 
 def read(

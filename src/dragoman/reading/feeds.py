@@ -23,13 +23,20 @@ _BLOCK = re.compile(r"(?=</?(?:p|div|br|li|h[1-6]|blockquote|tr|section|article|
 _DATES = ("published", "issued", "date", "created", "updated")
 
 
-def read_feed(data: bytes, path: str, *, published: Published | None) -> Iterator[Report | Failure]:
-    """Read the entries of a feed. Raises InputError where there is none."""
+def read_feed(
+    data: bytes, path: str, *, published: Published | None, base: str | None = None
+) -> Iterator[Report | Failure]:
+    """Read the entries of a feed. Raises InputError where there is none.
+
+    ``base`` is the address that the feed was fetched from, where it was: links without a host are completed with it.
+    """
     import feedparser  # only feeds need it
+
+    headers = {"content-location": base, "content-type": "application/xml"} if base else {}
 
     # A stream, never a string: feedparser takes a string that looks like an address for one and would fetch it.
     try:
-        feed = feedparser.parse(io.BytesIO(data))
+        feed = feedparser.parse(io.BytesIO(data), response_headers=headers)
     except Exception as error:  # its parsers trip over broken feeds in many ways of their own (surrogates, entities)
         raise InputError(f"a feed that cannot be parsed ({error}); save the feed again") from None
     if not feed.entries:
