@@ -117,18 +117,14 @@ class MemoryStore:
     def state(self, feed):
         return self.states.get(feed)
 
-    def put(self, state):
-        self.states[state.feed] = state
-
     def unseen(self, keys):
         seen = {key for report in self.reports for key in (report.path, report.url, report.report)}
         return [key for key in keys if key not in seen]
 
-    def add(self, reports):
+    def keep(self, reports, failures, states):
         self.reports.extend(reports)
-
-    def fail(self, failures):
         self.failures.extend(failures)
+        self.states.update((state.feed, state) for state in states)
 
 
 @pytest.fixture

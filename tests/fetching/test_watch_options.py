@@ -2,7 +2,7 @@
 
 import pytest
 
-from dragoman.cli.watching import make_fetcher, watch_feeds
+from dragoman.cli.watching import make_fetcher, prepare_watch
 from dragoman.errors import UsageError
 from dragoman.fetching import Bounds, Manners
 
@@ -27,7 +27,7 @@ FEED = (
 )  # fmt: skip
 def test_an_option_that_cannot_be_read_is_told_before_anything_is_fetched(server, store, option, value):
     with pytest.raises(UsageError):
-        watch_feeds([server.url("/feed")], store, list, once=True, allow_private=True, **{option: value})
+        prepare_watch([server.url("/feed")], once=True, allow_private=True, **{option: value})(store, list)
     assert server.requests == []
 
 
@@ -42,7 +42,7 @@ def test_options_reach_the_fetcher():
 def test_one_poll_from_the_command_line(server, store, capsys):
     feed = server.serve("/feed", FEED.format(link=server.url("/1"), gone=server.url("/2")))
     server.serve("/1", ARTICLE)
-    failures = watch_feeds([feed], store, list, once=True, allow_private=True, delay="0s")
+    failures = prepare_watch([feed], once=True, allow_private=True, delay="0s")(store, list)
     told = capsys.readouterr()
     assert (failures, [report.title for report in store.reports]) == (1, ["Ferry line reopens"])
     lines = told.err.splitlines()
@@ -51,6 +51,6 @@ def test_one_poll_from_the_command_line(server, store, capsys):
 
 
 def test_a_private_feed_is_refused_unless_allowed(server, store, capsys):
-    assert watch_feeds([server.url("/feed")], store, list, once=True) == 1
+    assert prepare_watch([server.url("/feed")], once=True)(store, list) == 1
     assert "--allow-private" in capsys.readouterr().err
     assert server.requests == []

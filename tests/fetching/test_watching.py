@@ -35,9 +35,7 @@ def run(store, make_fetcher, fake):
     def running(*sources, stop_after=None):
         items = []
         for number, outcome in enumerate(poll(sources, store, fetcher, fake.clock.now()), 1):
-            if isinstance(outcome.item, Report):
-                store.add([outcome.item])
-            store.put(outcome.state)
+            store.keep([outcome.item] if isinstance(outcome.item, Report) else [], [], [outcome.state])
             items += [outcome.item] if outcome.item else []
             if number == stop_after:
                 break
@@ -89,7 +87,7 @@ def test_a_feed_that_did_not_change(server, run, store):
 
 def test_what_the_store_has_is_not_fetched(server, run, store):
     feed = server.serve("/feed", rss(server.url("/1")))
-    store.add([Report(report="r-1", url=server.url("/1"), text=WORDS)])
+    store.keep([Report(report="r-1", url=server.url("/1"), text=WORDS)], [], [])
     assert run(feed) == []
     assert server.asked("/1") == 0
 
@@ -331,15 +329,16 @@ def test_one_poll_stores_and_tells(server, store, make_fetcher, fake):
     assert [entry.status for entry in store.states[feed].entries] == ["done", "waiting"]
 
 
-def test_reports_are_stored_before_the_state_that_says_so(server, store, make_fetcher, fake):
+def test_reports_are_stored_together_with_the_state_that_says_so(server, store, make_fetcher, fake):
     feed = server.serve("/feed", rss(*(server.url(f"/{n}") for n in range(20))))
     for n in range(20):
         server.serve(f"/{n}", page(f"Story {n}"))
     log = []
-    store.add = lambda reports: log.append(len(reports))
-    store.put = lambda state: log.append([entry.status for entry in state.entries].count("done"))
+    store.keep = lambda reports, failures, states: log.append(
+        (len(reports), [entry.status for entry in states[-1].entries].count("done"))
+    )
     watch([feed], store, make_fetcher(), code, clock=fake.clock, tell=log.append)
-    assert log == [16, 16, 4, 20, "1 feed polled, 20 new reports, 0 with events, 0 failures"]
+    assert log == [(16, 16), (4, 20), "1 feed polled, 20 new reports, 0 with events, 0 failures"]
 
 
 def test_polls_come_at_their_time_until_ctrl_c(server, store, make_fetcher, fake):

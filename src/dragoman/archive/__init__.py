@@ -7,5 +7,18 @@ from .care import check, mend, update
 from .difference import Changed
 from .filters import Filter, filter_of
 from .runs import Run
+from .watched import WatchStore
 
-__all__ = ["Added", "Answer", "Archive", "Changed", "Filter", "Run", "check", "filter_of", "mend", "update"]
+__all__ = [
+    "Added",
+    "Answer",
+    "Archive",
+    "Changed",
+    "Filter",
+    "Run",
+    "WatchStore",
+    "check",
+    "filter_of",
+    "mend",
+    "update",
+]

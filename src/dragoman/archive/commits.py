@@ -24,8 +24,6 @@ from .arrow import to_rows, to_table
 from .store import Store, Taken
 from .tables import ARCHIVE_SCHEMA, COMMIT, COMMITS, SCHEMAS, CommitRow, Part
 
-_COMPACT_LOG = 100  # small files of the table of commits, from which on they are put together
-
 
 class Commit(CommitRow, frozen=True, kw_only=True):
     """A row of the table of commits with its id."""
@@ -138,14 +136,6 @@ def first_commit(store: Store, *, texts: bool) -> None:
         void=(),
     )  # fmt: skip
     store.append_next(COMMITS, with_commit(COMMITS, [row], new_id("c")), 0)
-
-
-def compact_log(store: Store) -> None:
-    """Put the small files of the table of commits together where they are many; another writer's haste is no harm."""
-    table = store.table(COMMITS)
-    if len(table.file_uris()) >= _COMPACT_LOG:
-        with store.told(COMMITS):
-            table.optimize.compact()
 
 
 def now() -> dt.datetime:

@@ -18,9 +18,11 @@ from dragoman.records import MadeBy, Report
 from .adding import Added, add_batch
 from .commits import Log, new_id, now
 from .store import Store
-from .tables import FailureRow, RunRow
+from .tables import FailureRow, FeedRow, RunRow
+from .upkeep import tidy
 
 BATCH = 256  # reports in one commit
+TIDY = 64  # commits after which small files are put together
 SECONDS = 30.0  # after which a smaller batch is committed too
 
 
@@ -41,6 +43,7 @@ class Run:
         self._store, self._log, self._done, self._batch = store, log, done, batch
         self._reports: list[Report] = []
         self._failures: list[FailureRow] = []
+        self._feeds: list[FeedRow] = []
         self._notes: list[str] = []
         self._flushed = time.monotonic()
         self.counts = Added()
@@ -49,6 +52,7 @@ class Run:
             failed=0, events=0, options=msgspec.json.encode(dict(options)).decode(), inputs=tuple(inputs), notes=(),
         )  # fmt: skip
         self._recorded = False
+        self._commits = 0
 
     @property
     def id(self) -> str:
@@ -66,6 +70,10 @@ class Run:
     def fail(self, path: str, message: str, *, line: int | None = None, url: str | None = None) -> None:
         """Record an input that could not be read or coded."""
         self._failures.append(FailureRow(run=self.id, path=path, line=line, url=url, message=message, at=now()))
+
+    def remember(self, feed: str, state: str) -> None:
+        """Keep what a watch knows of a feed, as JSON, in place of what it knew before."""
+        self._feeds.append(FeedRow(feed=feed, state=state))
 
     def known(self, reports: int) -> None:
         """Count reports that were not coded because the archive has them."""
@@ -98,13 +106,17 @@ class Run:
     def _write(self, *, ended: bool = False) -> None:
         def beside(batch: Added) -> dict[str, list[Any]]:
             record = self._row(batch, ended=ended) if ended or not self._recorded else None
-            return {"failures": self._failures, "runs": [record] if record else []}
+            return {"failures": self._failures, "feeds": self._feeds, "runs": [record] if record else []}
 
         batch = Added(failed=len(self._failures))
         self._log, added = add_batch(self._store, self._log, self._reports, run=self.id, beside=beside)
         self.counts += added
         self.counts += batch
-        self._reports, self._failures, self._recorded, self._flushed = [], [], True, time.monotonic()
+        self._reports, self._failures, self._feeds = [], [], []
+        self._recorded, self._flushed = True, time.monotonic()
+        self._commits += 1
+        if ended or self._commits % TIDY == 0:
+            self._log = tidy(self._store, self._log)
         self._done(self._log)
 
     def _row(self, batch: Added, *, ended: bool) -> RunRow:

@@ -140,14 +140,45 @@ class StoryRow(Record, frozen=True, kw_only=True):
 
 
 class OccurrenceRow(Record, frozen=True, kw_only=True):
-    """Which happening an event tells. ``rows`` is the commit of the event, ``moved`` tells that it had another one."""
+    """Which happening an event tells. ``rows`` is the commit of the event, ``moved`` tells that it had another one.
+
+    ``by`` is "fields" where it was joined because of the fields in ``agreed``, "decision" where a person joined it,
+    "alone" where no other event tells it. ``keys`` are what it is looked up by.
+    """
 
     event: str
     report: str
     rows: str
     occurrence: str
-    why: str
+    by: str
+    agreed: tuple[str, ...]
+    keys: tuple[str, ...]
     moved: bool
+
+
+class FingerprintRow(Record, frozen=True, kw_only=True):
+    """What is kept of a report to find its copies and its story, as JSON; it serves where there is no text too."""
+
+    report: str
+    first_day: dt.date | None
+    last_day: dt.date | None
+    fingerprint: str
+
+
+class WordingRow(Record, frozen=True, kw_only=True):
+    """What is kept of the sentences that tell an event to find it in other reports: beginnings of words, no order."""
+
+    event: str
+    report: str
+    names: tuple[str, ...]
+    content: tuple[str, ...]
+
+
+class FeedRow(Record, frozen=True, kw_only=True):
+    """What ``dragoman watch`` remembers of a feed, as JSON; the newest row of a feed holds."""
+
+    feed: str
+    state: str
 
 
 class DecisionRow(Record, frozen=True, kw_only=True):
@@ -230,7 +261,8 @@ COMMITS = "commits"
 ROWS: dict[str, type[msgspec.Struct]] = {
     "reports": ReportRow, "codings": CodingRow, "events": EventRow, "ties": TieRow, "claims": ClaimRow,
     "attributions": AttributionRow, "tombstones": TombstoneRow, "stories": StoryRow, "occurrences": OccurrenceRow,
-    "decisions": DecisionRow, "runs": RunRow, "failures": FailureRow, COMMITS: CommitRow,
+    "fingerprints": FingerprintRow, "wordings": WordingRow, "decisions": DecisionRow, "runs": RunRow,
+    "failures": FailureRow, "feeds": FeedRow, COMMITS: CommitRow,
 }  # fmt: skip
 SCHEMAS: dict[str, pa.Schema] = {
     name: schema_of(row).append(pa.field(COMMIT, pa.string())) for name, row in ROWS.items()

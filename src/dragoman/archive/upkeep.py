@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 
 import msgspec
 import pyarrow as pa
 from deltalake import Field
+from deltalake.exceptions import CommitFailedError
 
 from dragoman.errors import ArchiveError
 
@@ -16,6 +18,7 @@ from .store import Store
 from .tables import COMMIT, COMMITS, ROWS, SCHEMAS
 from .views import connect_raw, reading
 
+MANY = 32  # files of a table that a run puts together by itself
 KEEP_HOURS = 168  # a week: longer than any reader or writer is at work
 
 
@@ -29,18 +32,26 @@ class Upkept(msgspec.Struct, frozen=True, kw_only=True):
     files_removed: int = 0
 
 
-def compact(store: Store) -> list[Upkept]:
-    """Put the small files of every table together; readers and writers may go on meanwhile."""
+def compact(store: Store, *, least: int = 2) -> list[Upkept]:
+    """Put the small files of every table that has ``least`` files or more together.
+
+    Readers and writers may go on meanwhile; where another process does the same, that one's work stands.
+    """
     done = []
     for name in ROWS:
         table = store.table(name)
         before = len(table.file_uris())
-        if before > 1:
-            with store.told(name):
+        if before >= least:
+            with store.told(name), suppress(CommitFailedError):
                 table.optimize.compact()
                 table.create_checkpoint()
         done.append(Upkept(table=name, files_before=before, files_after=len(store.table(name).file_uris())))
     return done
+
+
+def tidy(store: Store, log: Log) -> Log:
+    """Put small files together where they are many; the log as it is then."""
+    return read_log(store) if any(done.files_before >= MANY for done in compact(store, least=MANY)) else log
 
 
 def vacuum(store: Store, log: Log, *, hours: float = KEEP_HOURS) -> list[Upkept]:

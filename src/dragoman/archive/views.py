@@ -61,6 +61,10 @@ create view failures as select * exclude (commit) from raw_failures where commit
 create view tombstones as select t.* exclude (commit), live.version, live.at
   from raw_tombstones t join live using (commit);
 create view decisions as select t.* exclude (commit), live.version from raw_decisions t join live using (commit);
+create view fingerprints as select t.* exclude (commit) from raw_fingerprints t
+  where t.commit in (select commit from live) and t.report not in (select report from replaced);
+create view feeds as select t.* exclude (commit) from raw_feeds t join live using (commit)
+  qualify row_number() over (partition by feed order by live.version desc) = 1;
 create view commits as select c.* from raw_commits c where c.commit in (select commit from live);
 """
 _REVIEWED = """
@@ -159,7 +163,13 @@ def _make_views(con: duckdb.DuckDBPyConnection, log: Log) -> None:
 def _script(con: duckdb.DuckDBPyConnection) -> str:
     con.execute(_STALE)
     fresh = _NOT_STALE if con.execute("select 1 from stale limit 1").fetchone() else ""
-    of_coding = {"machine_events": "events", "ties": "ties", "claims": "claims", "attributions": "attributions"}
+    of_coding = {
+        "machine_events": "events",
+        "ties": "ties",
+        "claims": "claims",
+        "attributions": "attributions",
+        "wordings": "wordings",
+    }
     views = [
         _OF_CODING.format(view=view, name=name, fresh=fresh.format(commit=COMMIT)) for view, name in of_coding.items()
     ]

@@ -19,6 +19,18 @@ from dragoman.errors import DragomanError, UsageError
 from dragoman.version import __version__
 
 from .archiving import StorageOption, archive_app
+from .watching import (
+    AllowPrivateOption,
+    ContactOption,
+    DelayOption,
+    EveryOption,
+    MaxSizeOption,
+    OnceOption,
+    Sources,
+    TimeoutOption,
+    UserAgentOption,
+    prepare_watch,
+)
 
 if TYPE_CHECKING:
     from dragoman.reading import Failure
@@ -64,6 +76,9 @@ RulesOption = Annotated[
     bool, typer.Option("--rules-only", help="Ask the lexicon and its rules alone, not the learned scorers.")
 ]
 
+NoTextOption = Annotated[
+    bool, typer.Option("--no-text", help="Make a new archive such that it never keeps the words of reports.")
+]
 ParseAllOption = Annotated[
     bool, typer.Option("--parse-all", help="Parse every paragraph, also those that can hold no event.")
 ]
@@ -121,9 +136,7 @@ def code(
             "--format.",
         ),
     ] = None,
-    no_text: Annotated[
-        bool, typer.Option("--no-text", help="Make a new archive such that it never keeps the words of reports.")
-    ] = False,
+    no_text: NoTextOption = False,
     storage_option: StorageOption = None,
     language_model: ModelOption = None,
     codebook: CodebookOption = None,
@@ -157,6 +170,51 @@ def code(
                 run.fail(failure.path, failure.message, line=failure.line)
         tell(store, run.counts)
     _end(failures)
+
+
+@app.command()
+def watch(
+    sources: Sources,
+    archive: Annotated[
+        str, typer.Option("--archive", metavar="DIR", help="The archive for what is new; made where there is none.")
+    ],
+    every: EveryOption = "15m",
+    once: OnceOption = False,
+    allow_private: AllowPrivateOption = False,
+    delay: DelayOption = "2s",
+    user_agent: UserAgentOption = None,
+    contact: ContactOption = None,
+    timeout: TimeoutOption = "60s",
+    max_size: MaxSizeOption = "10MB",
+    no_text: NoTextOption = False,
+    storage_option: StorageOption = None,
+    language_model: ModelOption = None,
+    codebook: CodebookOption = None,
+    actors: ActorsOption = None,
+    rules_only: RulesOption = False,
+    parse_all: ParseAllOption = False,
+) -> None:
+    """Watch feeds and files: fetch what is new politely, code it, and store it in an archive."""
+    from dragoman.archive import WatchStore
+    from dragoman.pipeline import Coder
+
+    from .storing import archive_for, tell
+
+    watched = prepare_watch(
+        sources, every=every, once=once, allow_private=allow_private, delay=delay, user_agent_=user_agent,
+        contact=contact, timeout=timeout, max_size=max_size,
+    )  # fmt: skip
+    coder = Coder(
+        language_model=language_model, codebook=codebook, actors=actors or (), rules_only=rules_only, skip=not parse_all
+    )
+    _tell_skipped(coder.skipped)
+    store = archive_for(archive, texts=not no_text, storage=storage_option)
+    options = {"every": every, "once": once, "language_model": language_model, "codebook": codebook, "actors": actors}
+    with store.run("watch", options=options, inputs=sources) as run:
+        failed = watched(WatchStore(store, run), coder.code_many)
+    tell(store, run.counts)
+    if once and failed:
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -42,10 +42,8 @@ MaxSizeOption = Annotated[
 ]
 
 
-def watch_feeds(
+def prepare_watch(
     sources: Sequence[str],
-    store: Store,
-    code: Code,
     *,
     every: str = "15m",
     once: bool = False,
@@ -55,10 +53,10 @@ def watch_feeds(
     contact: str | None = None,
     timeout: str = "60s",
     max_size: str = "10MB",
-) -> int:
-    """Watch feeds and files; give the number of failures of the last poll.
+) -> Callable[[Store, Code], int]:
+    """The watch of feeds and files, ready to be started with a store (the archive) and ``Coder.code_many``.
 
-    ``code`` is ``Coder.code_many``; ``store`` is the archive. Failures and one line a poll go to standard error. Raises
+    It gives the number of failures of the last poll; failures and one line a poll go to standard error. Raises
     UsageError where an option cannot be read, before anything is fetched.
     """
     from dragoman.fetching import check_sources, duration, watch
@@ -69,7 +67,9 @@ def watch_feeds(
         max_size=max_size,
     )  # fmt: skip
     check_sources(sources)
-    return watch(sources, store, fetcher, code, every=None if once else seconds, tell=_tell).failures
+    return lambda store, code: (
+        watch(sources, store, fetcher, code, every=None if once else seconds, tell=_tell).failures
+    )
 
 
 def make_fetcher(

@@ -51,16 +51,13 @@ class Store(Protocol):
     """What ``dragoman watch`` needs of an archive."""
 
     def state(self, feed: str) -> FeedState | None:
-        """Give what was last put for a feed or a file, None where nothing was."""
-
-    def put(self, state: FeedState) -> None:
-        """Keep the state of a feed in place of its last one."""
+        """Give what was last kept for a feed or a file, None where nothing was."""
 
     def unseen(self, keys: Sequence[str]) -> Collection[str]:
         """Give those of ``keys`` that no stored report has as its ``path``, ``url`` or ``report`` id."""
 
-    def add(self, reports: Sequence[Report]) -> None:
-        """Keep coded reports; when it returns they are safe."""
+    def keep(self, reports: Sequence[Report], failures: Sequence[Failure], states: Sequence[FeedState]) -> None:
+        """Keep coded reports, what could not be fetched or read, and the states of feeds in place of their last ones.
 
-    def fail(self, failures: Sequence[Failure]) -> None:
-        """Keep what could not be fetched or read."""
+        When it returns all of it is safe; where it is broken off none of it is kept, or the reports without the states.
+        """

@@ -10,7 +10,7 @@ from dragoman.records import Record, Report
 from .fetcher import Fetcher
 from .polling import poll
 from .settings import Clock
-from .states import FeedState, Outcome, Store
+from .states import Outcome, Store
 
 BATCH = 16  # reports coded and stored together, as many as the coder parses at once
 
@@ -65,7 +65,7 @@ def watch(
 
 
 def run_poll(sources: Sequence[str], store: Store, fetcher: Fetcher, code: Code, *, tell: Tell, clock: Clock) -> Tally:
-    """Run one poll; reports are coded and stored in batches, each before the states that say so."""
+    """Run one poll; reports are coded and stored in batches, with the states that say so."""
     new = coded = failed = 0
     feeds: set[str] = set()
     for batch in _batches(poll(sources, store, fetcher, clock.now())):
@@ -73,21 +73,12 @@ def run_poll(sources: Sequence[str], store: Store, fetcher: Fetcher, code: Code,
         for failure in failures:
             tell(str(failure))
         reports = list(code([outcome.item for outcome in batch if isinstance(outcome.item, Report)]))
-        _keep(store, reports, failures, _last_states(batch))
+        store.keep(reports, failures, list({outcome.state.feed: outcome.state for outcome in batch}.values()))
         feeds.update(outcome.state.feed for outcome in batch)
         new += len(reports)
         coded += sum(bool(report.events) for report in reports)
         failed += len(failures)
     return Tally(feeds=len(feeds), new=new, coded=coded, failures=failed)
-
-
-def _keep(store: Store, reports: list[Report], failures: list[Failure], states: Iterable[FeedState]) -> None:
-    if reports:
-        store.add(reports)
-    if failures:
-        store.fail(failures)
-    for state in states:
-        store.put(state)
 
 
 def _batches(outcomes: Iterable[Outcome]) -> Iterator[list[Outcome]]:
@@ -101,10 +92,6 @@ def _batches(outcomes: Iterable[Outcome]) -> Iterator[list[Outcome]]:
             batch, reports = [], 0
     if batch:
         yield batch
-
-
-def _last_states(batch: Iterable[Outcome]) -> Iterable[FeedState]:
-    return {outcome.state.feed: outcome.state for outcome in batch}.values()
 
 
 def _count(number: int, noun: str) -> str:
