@@ -21,6 +21,7 @@ from .filters import Filter, filter_of
 from .making import create
 from .recoding import Codes, Recoded, recode
 from .recovering import log_until
+from .related import RelatedReport, related
 from .runs import BATCH, Run
 from .store import Store
 from .tables import DecisionKind
@@ -188,6 +189,11 @@ class Archive:
     def difference(self, earlier: int, later: int | None = None) -> Iterator[Changed]:
         """The events that were added, changed or withdrawn from one version to another, by default the one now."""
         return difference(self._store, self._log, earlier, self.version if later is None else later)
+
+    def related(self, report: str, *, limit: int = 20) -> list[RelatedReport]:
+        """The reports most related to one: of its story, then of its dyads, then of its actors, each with why."""
+        with reading(self._store):
+            return related(self.connection(), report, limit=limit)
 
     def compact(self) -> list[Upkept]:
         """Put small files together."""

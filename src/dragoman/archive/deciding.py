@@ -18,6 +18,8 @@ from .rows import event_of
 from .store import Store
 from .tables import DecisionKind, DecisionRow, EventRow
 
+_TOMBSTONE = "select why, successor from tombstones where event = ? order by version desc limit 1"
+
 
 def decide(
     store: Store,
@@ -69,23 +71,22 @@ def _event(con: duckdb.DuckDBPyConnection, event: str) -> EventRow:
     )
     if rows:
         return rows[0]
-    stone = con.execute("select why, successor from tombstones where event = ?", [event]).fetchone()
-    if stone:
-        now_ = f"; the same words are told by {stone[1]} now" if stone[1] else ""
-        raise UsageError(f"event {event} was withdrawn: {stone[0]}{now_}")
+    for why, successor in con.execute(_TOMBSTONE, [event]).fetchall():
+        now_ = f"; the same words are told by {successor} now" if successor else ""
+        raise UsageError(f"event {event} was withdrawn: {why}{now_}")
     raise UsageError(f"no event {event!r} in this archive")
 
 
 def _undone(con: duckdb.DuckDBPyConnection, decision: str) -> str | None:
-    row = con.execute("select report from decisions where decision = ?", [decision]).fetchone()
-    if row is None:
+    found = con.execute("select report from decisions where decision = ?", [decision]).fetchall()
+    if not found:
         raise UsageError(f"no decision {decision!r} in this archive to undo")
-    return str(row[0]) if row[0] else None
+    return str(found[0][0]) if found[0][0] else None
 
 
 def _added(con: duckdb.DuckDBPyConnection, report: str, value: str | None) -> tuple[str, str]:
     """The report that an event is added to, and the event, which gets an id of its own."""
-    if con.execute("select 1 from reports where report = ?", [report]).fetchone() is None:
+    if not con.execute("select 1 from reports where report = ?", [report]).fetchall():
         raise UsageError(f"no report {report!r} in this archive to add an event to")
     try:
         event = msgspec.json.decode(value or "", type=Event)

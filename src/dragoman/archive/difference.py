@@ -84,11 +84,11 @@ def _moved(before: duckdb.DuckDBPyConnection, after: duckdb.DuckDBPyConnection) 
 
 
 def _changed(row: dict[str, Any], before: duckdb.DuckDBPyConnection, after: duckdb.DuckDBPyConnection) -> Changed:
-    event, fields, stone = row["event"], {}, None
+    event, fields, stones = row["event"], {}, []
     if row["change"] == "changed":
         was, now = (con.sql(_ONE, params=[event]).to_arrow_table().to_pylist()[0] for con in (before, after))
         fields = {name: (was[name], now[name]) for name in was if was[name] != now[name]}
     elif row["change"] == "withdrawn":
-        stone = after.execute(_TOMBSTONE, [event]).fetchone()
-    why, successor = stone or (None, None)
+        stones = after.execute(_TOMBSTONE, [event]).fetchall()
+    why, successor = stones[0] if stones else (None, None)
     return msgspec.convert(row | {"fields": fields, "why": why, "successor": successor}, Changed)

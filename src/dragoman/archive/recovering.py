@@ -84,4 +84,4 @@ def _parts(store: Store, commit: str, rows: Mapping[str, Mapping[str, int]]) -> 
 def _has_texts(store: Store) -> bool:
     con = connect_raw(store, "reports")
     with reading(store):
-        return con.execute("select 1 from raw_reports where text is not null limit 1").fetchone() is not None
+        return con.execute("select 1 from raw_reports where text is not null limit 1").fetchall() != []

@@ -14,7 +14,7 @@ from deltalake.exceptions import CommitFailedError
 from dragoman.errors import ArchiveError
 
 from .commits import Log, commit_rows, made_at, new_id, read_log
-from .store import Store
+from .store import Store, Taken
 from .tables import COMMIT, COMMITS, ROWS, SCHEMAS
 from .views import connect_raw, reading
 
@@ -79,11 +79,13 @@ def vacuum(store: Store, log: Log, *, hours: float = KEEP_HOURS) -> list[Upkept]
 
 
 def migrate(store: Store) -> Log:
-    """Bring the tables to this Dragoman's schema: columns that are new are added and are empty in the rows of before.
+    """Bring the tables to this Dragoman's schema: new tables are made, new columns are empty in the rows of before.
 
     Raises ArchiveError where a column has another type than it should; then only a new archive helps.
     """
     for name, schema in SCHEMAS.items():
+        with suppress(Taken):
+            store.create(name)
         table = store.table(name)
         there = pa.schema(table.schema().to_arrow())
         wrong = [f.name for f in schema if f.name in there.names and there.field(f.name).type != f.type]

@@ -162,7 +162,7 @@ def _make_views(con: duckdb.DuckDBPyConnection, log: Log) -> None:
 
 def _script(con: duckdb.DuckDBPyConnection) -> str:
     con.execute(_STALE)
-    fresh = _NOT_STALE if con.execute("select 1 from stale limit 1").fetchone() else ""
+    fresh = _NOT_STALE if con.execute("select 1 from stale limit 1").fetchall() else ""
     of_coding = {
         "machine_events": "events",
         "ties": "ties",

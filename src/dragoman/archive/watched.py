@@ -29,8 +29,8 @@ class WatchStore:
 
     def state(self, feed: str) -> FeedState | None:
         """Give what was last kept for a feed or a file, None where nothing was."""
-        row = self._archive.connection().execute(_STATE, [feed]).fetchone()
-        return msgspec.json.decode(row[0], type=FeedState) if row else None
+        rows = self._archive.connection().execute(_STATE, [feed]).fetchall()
+        return msgspec.json.decode(rows[0][0], type=FeedState) if rows else None
 
     def unseen(self, keys: Sequence[str]) -> Collection[str]:
         """Give those of ``keys`` that no stored report has as its path, address or id."""

@@ -140,6 +140,29 @@ def diff(
     typer.echo(f"dragoman: {told}", err=True)
 
 
+@archive_app.command("related")
+def related(
+    path: Folder,
+    report: Annotated[str, typer.Argument(metavar="REPORT", help="The id of a report in the archive (r-…).")],
+    limit: Annotated[int, typer.Option("--limit", min=1, help="How many reports at most.")] = 20,
+    at: VersionOption = None,
+    as_json: JsonOption = False,
+    storage_option: StorageOption = None,
+) -> None:
+    """List the reports that are related to one: of its story, of its dyads, of its actors, each with why."""
+    import msgspec
+
+    found = opened(path, storage_option, at).related(report, limit=limit)
+    if as_json:
+        typer.echo(msgspec.json.encode(found))
+        return
+    for each in found:
+        source = ", ".join(filter(None, (each.publisher, each.published)))
+        typer.echo(f"{each.why:<6} {', '.join(each.shared)}: {each.title or each.report} ({source or each.report})")
+    if not found:
+        typer.echo("dragoman: no report of this archive is related to it", err=True)
+
+
 @archive_app.command("compact")
 def compact(path: Folder, storage_option: StorageOption = None) -> None:
     """Put the many small files of a growing archive together; it may be in use meanwhile."""
