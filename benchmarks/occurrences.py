@@ -19,10 +19,10 @@ from typing import Any
 
 sys.path.append(str(Path(__file__).parent / "measuring"))
 
+from dragoman.occurrences.joining import occurrences
+from dragoman.occurrences.told import Told, tell
 from dragoman.pipeline import Coder
 from dragoman.records import Published, Report
-from dragoman.stories.occurrences import occurrences
-from dragoman.stories.told import Told, tell
 from joined_pairs import Judged, b_cubed, happening_of, table
 
 HERE = Path(__file__).parent

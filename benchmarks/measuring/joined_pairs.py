@@ -10,7 +10,7 @@ import numpy as np
 
 from dragoman.evaluation.bootstrap import Array, interval, resampled
 from dragoman.evaluation.spans import common
-from dragoman.stories.told import Told
+from dragoman.occurrences.told import Told
 
 
 class Judged(NamedTuple):

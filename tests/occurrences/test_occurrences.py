@@ -6,8 +6,8 @@ import pytest
 from happenings import told
 
 from dragoman.errors import UsageError
-from dragoman.stories.occurrences import occurrence_id, occurrences
-from dragoman.stories.told import Placed, join, split
+from dragoman.occurrences.joining import occurrence_id, occurrences
+from dragoman.occurrences.told import Placed, join, split
 
 EVENTS = [
     told("e-a1", published="2031-05-07"),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dragoman.occurrences.told import Told
+from dragoman.occurrences.wording import NO_WORDS, Words
 from dragoman.records import About, Count, Event, Interval, Party, Place, Published, Source
-from dragoman.stories.told import Told
-from dragoman.stories.wording import NO_WORDS, Words
 
 TOWNS = {"Omdurman": ("SDN", 15.65, 32.48), "Nyala": ("SDN", 12.05, 24.88), "Khartoum": ("SDN", 15.55, 32.53)}
 

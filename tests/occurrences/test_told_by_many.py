@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from dragoman.occurrences.blocking import keys, sought
+from dragoman.occurrences.compatible import NEEDED, compare
+from dragoman.occurrences.joining import occurrences
+from dragoman.occurrences.told import Placed, tell
 from dragoman.pipeline import Coder
 from dragoman.records import Published, Report
-from dragoman.stories.blocking import keys, sought
-from dragoman.stories.compatible import NEEDED, compare
-from dragoman.stories.occurrences import occurrences
-from dragoman.stories.told import Placed, tell
 from joined_pairs import happening_of
 
 pytestmark = pytest.mark.model

@@ -4,10 +4,10 @@ import pytest
 from happenings import told
 
 from dragoman.errors import UsageError
-from dragoman.stories.disagreements import disagreements
-from dragoman.stories.independence import independent
-from dragoman.stories.summary import summary
-from dragoman.stories.told import Placed
+from dragoman.occurrences.disagreements import disagreements
+from dragoman.occurrences.independence import independent
+from dragoman.occurrences.summary import summary
+from dragoman.occurrences.told import Placed
 
 # what reports a, b and c have, the groups that count once
 DEPENDENT = [

@@ -4,12 +4,12 @@ import pytest
 from happenings import told
 
 from dragoman.errors import DataError
+from dragoman.occurrences.days import When, compare_days
+from dragoman.occurrences.families import load_families
+from dragoman.occurrences.linking import Link, link_groups
+from dragoman.occurrences.spots import Where, compare_places, distance
+from dragoman.occurrences.wording import Wording, Words, compare_words, words_of
 from dragoman.records import Event, Mention, Place
-from dragoman.stories.days import When, compare_days
-from dragoman.stories.families import load_families
-from dragoman.stories.linking import Link, link_groups
-from dragoman.stories.spots import Where, compare_places, distance
-from dragoman.stories.wording import Wording, Words, compare_words, words_of
 
 BAR = None
 

@@ -3,8 +3,8 @@
 import pytest
 from happenings import told
 
-from dragoman.stories.blocking import keys, sought
-from dragoman.stories.compatible import NEEDED, compare
+from dragoman.occurrences.blocking import keys, sought
+from dragoman.occurrences.compatible import NEEDED, compare
 
 MEETING = {"what": "CONSULT", "sides": "EGY/GOV/foreign-minister > TUR/GOV", "reciprocal": True}
 URGING = {"what": "REQUEST", "sides": "IND/GOV > BGD/GOV"}
