@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -81,12 +81,18 @@ def assign(new: Sequence[Fingerprint], placed: Sequence[Placed] = (), *, least: 
     """Give each new report a story, among those of the placed reports or a new one.
 
     ``placed`` are the reports near in time (``settings.WINDOW`` days). Clusters are joined from the most similar pair
-    down while the average similarity over all pairs of their reports is ``least`` or more. The result does not depend
-    on the order of ``new`` or of ``placed``. A new story is named after its earliest report.
+    down while the average similarity over all pairs of their reports is ``least`` or more. That is done twice: the
+    stories that the first pass finds have one voice each in the weights of the second. The result does not depend on
+    the order of ``new`` or of ``placed``. A new story is named after its earliest report.
 
     Raises UsageError where a report is given twice.
     """
-    return _Assigner(new, placed).assigned(new, least)
+    stories = {each.fingerprint.report: each.story for each in placed}
+    provisional = _Assigner(new, placed, stories).assigned(new, least)
+    kept = {merge.gone: merge.kept for merge in provisional.merges}
+    voices = {report: _followed(story, kept) for report, story in stories.items()}
+    voices.update({each.report: each.story for each in provisional.placements})
+    return _Assigner(new, placed, voices).assigned(new, least)
 
 
 def story_id(report: str) -> str:
@@ -97,7 +103,8 @@ def story_id(report: str) -> str:
 class _Assigner:
     """The reports in the order of their age, their clusters, and their similarities."""
 
-    def __init__(self, new: Sequence[Fingerprint], placed: Sequence[Placed]) -> None:
+    def __init__(self, new: Sequence[Fingerprint], placed: Sequence[Placed], voices: Mapping[str, str]) -> None:
+        """``voices`` has the story as which a report counts in the weights of terms; without one it counts alone."""
         stories = {each.fingerprint.report: each.story for each in placed}
         self._reports = sorted([*(each.fingerprint for each in placed), *new], key=_age)
         _check_once(self._reports)
@@ -105,8 +112,7 @@ class _Assigner:
         self._cluster_of = np.empty(len(self._reports), dtype=np.int64)
         for number, cluster in enumerate(self._clusters):
             self._cluster_of[cluster.members] = number
-        voices = story_terms([self._reports[at] for at in cluster.members] for cluster in self._clusters)
-        self._likeness = Likeness(self._reports, Weights(load_background(), voices))
+        self._likeness = Likeness(self._reports, Weights(load_background(), story_terms(self._reports, voices)))
 
     def assigned(self, new: Sequence[Fingerprint], least: float) -> Placements:
         nearest, edges = self._looked_up(least)
@@ -180,6 +186,12 @@ class _Assigner:
             terms=terms,
             events=events,
         )
+
+
+def _followed(story: str, kept: Mapping[str, str]) -> str:
+    while story in kept:
+        story = kept[story]
+    return story
 
 
 def _age(report: Fingerprint) -> tuple[str, str]:

@@ -19,7 +19,7 @@ CONTAINMENT = 0.5  # of the shingles of the shorter report
 SHARED = 5  # sampled shingles in common at least: two texts of one boilerplate sentence are no copies
 
 # Stories.
-SIMILARITY = 0.19  # average over the pairs of two clusters, from which they are one story
+SIMILARITY = 0.2  # average over the pairs of two clusters, from which they are one story
 EVENTS = 0.1  # what all events in common add to the cosine of the terms
 HALF_LIFE = 180  # days between two reports after which half of what time takes away is gone
 LASTING = 0.7  # what is left of the similarity of two reports however far apart

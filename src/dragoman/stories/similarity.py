@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import chain
@@ -93,9 +93,14 @@ class Likeness:
 _EVENT = "\0"  # before the key of an event, which no term begins with
 
 
-def story_terms(stories: Iterable[Sequence[Fingerprint]]) -> list[set[str]]:
-    """The terms of each story."""
-    return [{term for report in story for term, _ in report.terms} for story in stories]
+def story_terms(reports: Iterable[Fingerprint], stories: Mapping[str, str]) -> list[set[str]]:
+    """The terms of each story; a report that ``stories`` gives none is a story of its own."""
+    found: dict[tuple[bool, str], set[str]] = {}
+    for report in reports:
+        story = stories.get(report.report)
+        key = (story is not None, report.report if story is None else story)
+        found.setdefault(key, set()).update(term for term, _ in report.terms)
+    return list(found.values())
 
 
 def _row(report: Fingerprint, weights: Weights) -> dict[str, float]:
