@@ -4,7 +4,7 @@ Needs the records alone: no text once a fingerprint is taken, no language model,
 """
 
 from .assigning import Merge, Placed, Placement, Placements, assign, story_id
-from .copies import Copy, copies
+from .copying import Copy, copies
 from .fingerprints import Fingerprint, fingerprint
 from .settings import WINDOW
 
