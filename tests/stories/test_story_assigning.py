@@ -8,9 +8,8 @@ import pytest
 from dragoman.errors import UsageError
 from dragoman.records import Published, Report
 from dragoman.stories import Fingerprint, Placed, assign, fingerprint, story_id
-from dragoman.stories.background import Background
 from dragoman.stories.linking import components, linked, summed
-from dragoman.stories.weights import Weights
+from dragoman.stories.weights import idf
 
 DAM = [
     "The Orvel dam near Tessin burst on Monday and flooded nine villages, the governor Lena Brandt said.",
@@ -135,16 +134,19 @@ def test_nothing_new_gives_nothing():
     assert assign([], [Placed(story="s", fingerprint=NEW[0])]).placements == ()
 
 
-def test_a_story_has_one_voice_in_the_weights():
-    background = Background(100, {"dam": 3})
-    assert Weights(background).idf("dam") < Weights(background).idf("orvel")
-    one, many = Weights(background, [{"orvel"}]), Weights(background, [{"orvel"}] * 5)
-    assert Weights(background).idf("orvel") > one.idf("orvel") > many.idf("orvel")
-
-
-def test_stories_weigh_no_more_than_the_background():
-    many = Weights(Background(10, {}), [{"orvel"}] * 10_000)
-    assert many.idf("orvel") == pytest.approx(np.log(21 / 11))
+@pytest.mark.parametrize(
+    ("general", "having", "stories", "expected"),
+    [
+        (0, 0, [], np.log(101)),
+        (3, 0, [], np.log(101 / 4)),
+        (0, 1, [0, 0, 0], np.log(102 / 2)),  # one voice, whatever its reports
+        (0, 3, [0, 1, 2], np.log(104 / 4)),
+        (0, 1_000, range(1_000), np.log(201 / 101)),  # no more than the background
+    ],
+)
+def test_idf(general, having, stories, expected):
+    found = idf(np.array([general]), 100, np.array([having]), np.array(list(stories), dtype=int))
+    assert found[0] == pytest.approx(expected)
 
 
 SIMILARITIES = np.array([[1, 0.8, 0.1, 0], [0.8, 1, 0.5, 0], [0.1, 0.5, 1, 0.3], [0, 0, 0.3, 1]], dtype=float)

@@ -15,8 +15,7 @@ from .background import load_background
 from .fingerprints import Fingerprint
 from .linking import components, linked, summed
 from .settings import SHOWN, SIMILARITY
-from .similarity import Likeness, story_terms
-from .weights import Weights
+from .similarity import Likeness
 
 
 class Placed(Record, frozen=True, kw_only=True):
@@ -87,12 +86,10 @@ def assign(new: Sequence[Fingerprint], placed: Sequence[Placed] = (), *, least: 
 
     Raises UsageError where a report is given twice.
     """
-    stories = {each.fingerprint.report: each.story for each in placed}
-    provisional = _Assigner(new, placed, stories).assigned(new, least)
-    kept = {merge.gone: merge.kept for merge in provisional.merges}
-    voices = {report: _followed(story, kept) for report, story in stories.items()}
-    voices.update({each.report: each.story for each in provisional.placements})
-    return _Assigner(new, placed, voices).assigned(new, least)
+    assigner = _Assigner(new, placed)
+    provisional = assigner.assigned(new, least)
+    assigner.count_voices(provisional)
+    return assigner.assigned(new, least)
 
 
 def story_id(report: str) -> str:
@@ -103,8 +100,7 @@ def story_id(report: str) -> str:
 class _Assigner:
     """The reports in the order of their age, their clusters, and their similarities."""
 
-    def __init__(self, new: Sequence[Fingerprint], placed: Sequence[Placed], voices: Mapping[str, str]) -> None:
-        """``voices`` has the story as which a report counts in the weights of terms; without one it counts alone."""
+    def __init__(self, new: Sequence[Fingerprint], placed: Sequence[Placed]) -> None:
         stories = {each.fingerprint.report: each.story for each in placed}
         self._reports = sorted([*(each.fingerprint for each in placed), *new], key=_age)
         _check_once(self._reports)
@@ -112,7 +108,19 @@ class _Assigner:
         self._cluster_of = np.empty(len(self._reports), dtype=np.int64)
         for number, cluster in enumerate(self._clusters):
             self._cluster_of[cluster.members] = number
-        self._likeness = Likeness(self._reports, Weights(load_background(), story_terms(self._reports, voices)))
+        self._likeness = Likeness(self._reports)
+        self._likeness.weigh(load_background(), self._cluster_of)
+
+    def count_voices(self, found: Placements) -> None:
+        """Weigh terms anew: each story that was found has one voice, the reports placed in it have none beside it."""
+        kept = {merge.gone: merge.kept for merge in found.merges}
+        placed = {each.report: each.story for each in found.placements}
+        numbers: dict[str, int] = {}
+        voices = np.empty(len(self._clusters), dtype=np.int64)
+        for at, cluster in enumerate(self._clusters):
+            story = cluster.story or placed[self._reports[cluster.members[0]].report]
+            voices[at] = numbers.setdefault(_followed(story, kept), len(numbers))
+        self._likeness.weigh(load_background(), voices[self._cluster_of])
 
     def assigned(self, new: Sequence[Fingerprint], least: float) -> Placements:
         nearest, edges = self._looked_up(least)
@@ -172,17 +180,17 @@ class _Assigner:
         return [self._placement(at, story, members, nearest[at]) for at in members if at in nearest]
 
     def _placement(self, at: int, story: str, members: list[int], nearest: int) -> Placement:
-        similarities = self._likeness.of(at)
-        others = [other for other in members if other != at]
-        if others:
-            nearest = max(others, key=lambda other: (round(float(similarities[other]), 9), -other))
+        others = np.array([other for other in members if other != at], dtype=np.int64)
+        to_others = self._likeness.to(at, others)
+        if len(others):
+            nearest = int(others[np.round(to_others, 9).argmax()])
         terms, events = self._likeness.shared(at, nearest, SHOWN) if nearest != at else ((), ())
         return Placement(
             report=self._reports[at].report,
             story=story,
-            similarity=round(float(similarities[others].mean()), 4) if others else None,
+            similarity=round(float(to_others.mean()), 4) if len(others) else None,
             nearest=self._reports[nearest].report if nearest != at else None,
-            nearest_similarity=round(float(similarities[nearest]), 4) if nearest != at else 0.0,
+            nearest_similarity=round(float(self._likeness.to(at, np.array([nearest]))[0]), 4) if nearest != at else 0.0,
             terms=terms,
             events=events,
         )

@@ -12,7 +12,7 @@ from . import sketching
 from .background import load_background
 from .settings import TERMS, TITLE_COUNT
 from .terms import address_terms, terms
-from .weights import Weights
+from .weights import general_weight
 
 
 class Fingerprint(Record, frozen=True, kw_only=True):
@@ -70,6 +70,6 @@ def _counted(report: Report) -> Counter[str]:
 
 
 def _weightiest(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
-    weights = Weights(load_background())
-    by_weight = sorted(counts, key=lambda term: (-weights.of(term, counts[term]), term))
+    background = load_background()
+    by_weight = sorted(counts, key=lambda term: (-general_weight(term, counts[term], background), term))
     return tuple(sorted((term, counts[term]) for term in by_weight[:TERMS]))

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import cached_property
 from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
 
+from .background import Background
 from .fingerprints import Fingerprint
-from .settings import EVENTS, HALF_LIFE, LASTING
-from .weights import Weights
+from .settings import EVENTS, HALF_LIFE, LASTING, TF_POWER
+from .weights import idf
 
 Array = npt.NDArray[np.float64]
 Numbers = npt.NDArray[np.int64]
@@ -23,20 +22,38 @@ class Likeness:
     """The similarity of every two of some reports, from sparse rows of terms and an inverted index of them.
 
     Of two reports it is (cosine of weighted terms + ``EVENTS`` * cosine of sets of event keys) * what the days between
-    them leave, from 0 to 1 + ``EVENTS``.
+    them leave, from 0 to 1 + ``EVENTS``. Terms and events are weighed by ``weigh``, which goes before all else.
     """
 
-    def __init__(self, reports: Sequence[Fingerprint], weights: Weights) -> None:
-        columns: dict[str, int] = {}
-        rows = [_row(report, weights) for report in reports]
-        numbers = [columns.setdefault(key, len(columns)) for key in chain.from_iterable(rows)]
-        self._columns = np.array(numbers, dtype=np.int64)
-        self._values = np.fromiter(chain.from_iterable(row.values() for row in rows), dtype=np.float64)
+    def __init__(self, reports: Sequence[Fingerprint]) -> None:
+        names: dict[str, int] = {}
+        rows = [[(names.setdefault(name, len(names)), count) for name, count in _entries(each)] for each in reports]
+        entries = np.array(list(chain.from_iterable(rows)), dtype=np.int64).reshape(-1, 2)
+        self._columns, self._counts = entries[:, 0], entries[:, 1]
         self._starts = np.cumsum([0, *map(len, rows)])
-        self._width = len(columns)
-        self._names = list(columns)
+        self._rows = np.repeat(np.arange(len(rows)), np.diff(self._starts))
+        self._names = list(names)
+        self._is_event = np.array([name.startswith(_EVENT) for name in names], dtype=bool)
         self._first = np.array([_day(report.first) for report in reports])
         self._last = np.array([_day(report.last) for report in reports])
+        self._order = np.argsort(self._columns, kind="stable")
+        self._owners = self._rows[self._order]  # the reports that have a column, column after column
+        self._posted = np.concatenate([[0], np.cumsum(np.bincount(self._columns, minlength=len(names)))])
+
+    def weigh(self, background: Background, stories: Numbers) -> None:
+        """Weigh terms by background and stories; ``stories`` has the number of each report's story."""
+        width = len(self._names)
+        pairs = np.unique(stories[self._rows] * width + self._columns)
+        general = np.array([background.counts.get(name, 0) for name in self._names])
+        rarity = idf(general, background.documents, np.bincount(pairs % max(width, 1), minlength=width), stories)
+        events = self._is_event[self._columns]
+        values = np.where(events, 1.0, self._counts**TF_POWER * rarity[self._columns])
+        for part, length in ((events, EVENTS), (~events, 1.0)):
+            squares = np.bincount(self._rows[part], weights=values[part] ** 2, minlength=len(self._first))
+            scale = np.sqrt(np.divide(length, squares, out=np.zeros(len(squares)), where=squares > 0))
+            values[part] *= scale[self._rows[part]]
+        self._values = values
+        self._weights = values[self._order]
 
     def of(self, at: int) -> Array:
         """The similarity of one report to each; with itself too, which says nothing."""
@@ -45,11 +62,20 @@ class Likeness:
         for column, value in zip(columns.tolist(), values.tolist(), strict=True):
             places = slice(self._posted[column], self._posted[column + 1])
             products[self._owners[places]] += value * self._weights[places]
-        return products * self._lasting(at)
+        return products * self._lasting(at, np.arange(len(products)))
 
     def among(self, members: Numbers) -> Array:
         """The similarities of some reports, one row each."""
-        return np.stack([self.of(at)[members] for at in members.tolist()])
+        return np.stack([self.to(at, members) for at in members.tolist()])
+
+    def to(self, at: int, members: Numbers) -> Array:
+        """The similarity of one report to some."""
+        dense = np.zeros(len(self._names))
+        columns, values = self._row(at)
+        dense[columns] = values
+        rows = [self._row(member) for member in members.tolist()]
+        products = np.array([float(values @ dense[columns]) for columns, values in rows])
+        return products * self._lasting(at, members)
 
     def shared(self, one: int, other: int, most: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The terms and the events that two reports share, those first that count most for their similarity."""
@@ -67,50 +93,20 @@ class Likeness:
         places = slice(self._starts[at], self._starts[at + 1])
         return self._columns[places], self._values[places]
 
-    def _lasting(self, at: int) -> Array:
-        """What the days between a report and each leave; all of it where a day is not known."""
-        gaps = np.nan_to_num(np.maximum(self._first - self._last[at], self._first[at] - self._last))
+    def _lasting(self, at: int, others: Numbers) -> Array:
+        """What the days between a report and others leave; all of it where a day is not known."""
+        first, last = self._first[others], self._last[others]
+        gaps = np.nan_to_num(np.maximum(first - self._last[at], self._first[at] - last))
         return np.asarray(LASTING + (1 - LASTING) * 0.5 ** (np.maximum(gaps, 0) / HALF_LIFE))
-
-    @cached_property
-    def _order(self) -> Numbers:
-        return np.argsort(self._columns, kind="stable")
-
-    @cached_property
-    def _owners(self) -> Numbers:
-        """The reports that have a column, column after column."""
-        return np.repeat(np.arange(len(self._first)), np.diff(self._starts))[self._order]
-
-    @cached_property
-    def _weights(self) -> Array:
-        return self._values[self._order]
-
-    @cached_property
-    def _posted(self) -> Numbers:
-        return np.concatenate([[0], np.cumsum(np.bincount(self._columns, minlength=self._width))])
 
 
 _EVENT = "\0"  # before the key of an event, which no term begins with
 
 
-def story_terms(reports: Iterable[Fingerprint], stories: Mapping[str, str]) -> list[set[str]]:
-    """The terms of each story; a report that ``stories`` gives none is a story of its own."""
-    found: dict[tuple[bool, str], set[str]] = {}
-    for report in reports:
-        story = stories.get(report.report)
-        key = (story is not None, report.report if story is None else story)
-        found.setdefault(key, set()).update(term for term, _ in report.terms)
-    return list(found.values())
-
-
-def _row(report: Fingerprint, weights: Weights) -> dict[str, float]:
-    """A report's terms as a vector of length 1, and its events as one of length sqrt(EVENTS)."""
-    terms = {term: weights.of(term, count) for term, count in report.terms}
-    norm = sum(weight * weight for weight in terms.values()) ** 0.5
-    row = {term: weight / norm for term, weight in terms.items() if weight > 0}
-    events = Counter(report.events)
-    row.update({_EVENT + key: (EVENTS / len(events)) ** 0.5 for key in events})
-    return row
+def _entries(report: Fingerprint) -> Iterator[tuple[str, int]]:
+    yield from report.terms
+    for key in report.events:
+        yield _EVENT + key, 1
 
 
 def _day(day: str | None) -> float:
