@@ -289,6 +289,22 @@ def relate(
 
 
 @app.command()
+def stories(
+    inputs: Inputs,
+    published: PublishedOption = None,
+    why: Annotated[
+        bool, typer.Option("--why", help="Add the nearest report, shared terms and near-duplicates.")
+    ] = False,
+) -> None:
+    """Tell which reports are on the same news: a line {"id", "story"} for each report."""
+    from .storying import write_stories
+
+    failures: list[Failure] = []
+    write_stories(inputs, published=published, why=why, tell=lambda failure: _fail(failure, failures))
+    _end(failures)
+
+
+@app.command()
 def schema() -> None:
     """Print the JSON Schema of a coded report."""
     import msgspec
@@ -358,8 +374,12 @@ def _good(found: Iterable[Report | Failure], failures: list[Failure]) -> Iterato
         if isinstance(item, Report):
             yield item
         else:
-            failures.append(item)
-            typer.echo(f"dragoman: {item.path}{f':{item.line}' if item.line else ''}: {item.message}", err=True)
+            _fail(item, failures)
+
+
+def _fail(failure: Failure, failures: list[Failure]) -> None:
+    failures.append(failure)
+    typer.echo(f"dragoman: {failure.path}{f':{failure.line}' if failure.line else ''}: {failure.message}", err=True)
 
 
 def _tell_skipped(lines: Sequence[str]) -> None:
