@@ -12,11 +12,11 @@ from dragoman.records import Report
 
 from .arrow import to_rows
 from .commits import Commit, Log, add_rows, commit_rows, new_id, now, read_log
-from .rows import Coding, report_row
+from .rows import Coding, fingerprint_row, report_row
 from .shelf import Shelf
 from .store import Store, Taken
 from .succession import tombstones
-from .tables import EventRow, ReportRow, TombstoneRow
+from .tables import EventRow, FingerprintRow, ReportRow, TombstoneRow
 from .views import connect, connect_raw, reading
 
 
@@ -46,6 +46,7 @@ class _Plan:
 
     commit: str
     reports: list[ReportRow]
+    fingerprints: list[FingerprintRow]
     coding: Coding
     tombstones: list[TombstoneRow]
     counts: Added
@@ -76,7 +77,10 @@ def add_batch(
     """
     while True:
         plan = _plan(store, log, reports)
-        rows = {"reports": plan.reports, **plan.coding.tables(), "tombstones": plan.tombstones}
+        rows = {
+            "reports": plan.reports, "fingerprints": plan.fingerprints, **plan.coding.tables(),
+            "tombstones": plan.tombstones,
+        }  # fmt: skip
         rows |= beside(plan.counts)
         if not any(rows.values()):
             return log, plan.counts
@@ -91,7 +95,7 @@ def add_batch(
 
 
 def _plan(store: Store, log: Log, reports: Sequence[Report]) -> _Plan:
-    plan = _Plan(new_id("c"), [], Coding(), [], Added())
+    plan = _Plan(new_id("c"), [], [], Coding(), [], Added())
     shelf, replaced = _shelf(store, log, reports), {}
     for report in reports:
         row = report_row(report, texts=log.last.texts)
@@ -106,6 +110,7 @@ def _plan(store: Store, log: Log, reports: Sequence[Report]) -> _Plan:
             plan.counts.added += 1
         shelf.put(row)
         plan.reports.append(row)
+        plan.fingerprints.append(fingerprint_row(report))
         plan.coding.add(report, plan.commit, now())
         plan.counts.events += len(report.events)
     plan.tombstones = _withdrawn(store, log, replaced)

@@ -18,6 +18,7 @@ from .deciding import decide
 from .describing import Info, describe
 from .difference import Changed, difference
 from .filters import Filter, filter_of
+from .grouping import Grouped, group
 from .making import create
 from .recoding import Codes, Recoded, recode
 from .recovering import log_until
@@ -174,6 +175,16 @@ class Archive:
             run.seen(log, coder.made_by)
             run.note(f"{counts.coded} coded again, {counts.changed} changed, {counts.withdrawn} events withdrawn")
         return counts
+
+    def group(self, *, tick: Callable[[int, int], None] = lambda _, __: None) -> Grouped:
+        """Give every report its story and every event its occurrence, those that have none yet.
+
+        What people joined or split since is heeded. ``tick`` is told how many reports and events are placed.
+        """
+        self._check_writable()
+        log, done = group(self._store, self._log, tick=tick)
+        self._moved(log)
+        return done
 
     def decide(self, kind: DecisionKind, target: str, **details: str | None) -> str:
         """Add a person's decision about an event (see ``deciding.decide``); gives its id, which ``undo`` takes."""

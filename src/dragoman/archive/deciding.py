@@ -18,6 +18,10 @@ from .rows import event_of
 from .store import Store
 from .tables import DecisionKind, DecisionRow, EventRow
 
+_BESIDE = """
+select event from occurrences where event != ? and occurrence in (select occurrence from occurrences where event = ?)
+"""
+_TAKES = {"join": "is to be joined with", "split": "is to be split from: it is alone in its occurrence"}
 _TOMBSTONE = "select why, successor from tombstones where event = ? order by version desc limit 1"
 
 
@@ -28,7 +32,7 @@ def decide(
     kind: DecisionKind,
     target: str,
     *,
-    other: str | None = None,
+    others: Sequence[str] = (),
     field: str | None = None,
     value: str | None = None,
     who: str | None = None,
@@ -49,9 +53,9 @@ def decide(
         if kind == "edit":
             changed(event_of(row), field or "", value or "")
         elif kind in {"join", "split"}:
-            _event(con, other or "")
+            value = _others(con, kind, target, others)
     decision = DecisionRow(
-        decision=new_id("d"), kind=kind, target=_id_of(value) if kind == "add" else target, report=report, other=other,
+        decision=new_id("d"), kind=kind, target=_id_of(value) if kind == "add" else target, report=report,
         field=field, value=value, machine=machine, who=who or getpass.getuser(), why=why, made=now(),
     )  # fmt: skip
     return _write(store, log, [decision]), decision.decision
@@ -93,6 +97,18 @@ def _added(con: duckdb.DuckDBPyConnection, report: str, value: str | None) -> tu
     except msgspec.MsgspecError as error:
         raise UsageError(f"the event to add is not a whole event: {error}") from error
     return report, msgspec.json.encode(msgspec.structs.replace(event, event=new_id("e"))).decode()
+
+
+def _others(con: duckdb.DuckDBPyConnection, kind: str, target: str, others: Sequence[str]) -> str:
+    """The events that one is joined with or split from; for a split without any all others of its occurrence."""
+    found = [event for event in dict.fromkeys(others) if event != target]
+    for event in found:
+        _event(con, event)
+    if kind == "split" and not found:
+        found = [event for (event,) in con.execute(_BESIDE, [target, target]).fetchall()]
+    if not found:
+        raise UsageError(f"to {kind} {target} takes another event; name one that it {_TAKES[kind]}")
+    return msgspec.json.encode(found).decode()
 
 
 def _id_of(value: str | None) -> str:

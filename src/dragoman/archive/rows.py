@@ -12,9 +12,21 @@ from urllib.parse import urldefrag
 import msgspec
 from courlan import normalize_url
 
+from dragoman.occurrences import words_of
 from dragoman.records import Claim, Count, DetailedReport, Event, Interval, Party, Published, Report, Tie
+from dragoman.stories import fingerprint
 
-from .tables import AttributionRow, ClaimRow, CodingRow, EventRow, Number, ReportRow, TieRow
+from .tables import (
+    AttributionRow,
+    ClaimRow,
+    CodingRow,
+    EventRow,
+    FingerprintRow,
+    Number,
+    ReportRow,
+    TieRow,
+    WordingRow,
+)
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -30,6 +42,7 @@ class Coding:
     ties: list[TieRow] = field(default_factory=list)
     claims: list[ClaimRow] = field(default_factory=list)
     attributions: list[AttributionRow] = field(default_factory=list)
+    wordings: list[WordingRow] = field(default_factory=list)
 
     def add(self, report: Report, commit: str, at: dt.datetime) -> None:
         """Add the rows of one coded report."""
@@ -38,10 +51,11 @@ class Coding:
         self.ties.extend(tie_rows(report))
         self.claims.extend(claim_rows(report))
         self.attributions.extend(attribution_rows(report))
+        self.wordings.extend(wording_rows(report))
 
     def tables(self) -> dict[str, Sequence[msgspec.Struct]]:
         """The rows by the name of their table."""
-        names = ("codings", "events", "ties", "claims", "attributions")
+        names = ("codings", "events", "ties", "claims", "attributions", "wordings")
         return {name: getattr(self, name) for name in names}
 
 
@@ -116,6 +130,24 @@ def attribution_rows(report: Report) -> list[AttributionRow]:
     """The rows of a report's attributions, which are there where it was coded with every detail."""
     told = report.attributions if isinstance(report, DetailedReport) else ()
     return [AttributionRow(**_fields(each), report=report.report, n=n) for n, each in enumerate(told)]
+
+
+def wording_rows(report: Report) -> list[WordingRow]:
+    """What is kept of the sentences that tell a report's events, to find these events in other reports."""
+    words = ((event.event, words_of(event, report.text)) for event in report.events)
+    return [
+        WordingRow(
+            event=event, report=report.report, names=tuple(sorted(found.names)), content=tuple(sorted(found.content))
+        )
+        for event, found in words
+    ]
+
+
+def fingerprint_row(report: Report) -> FingerprintRow:
+    """What is kept of a report to find its copies and its story."""
+    first, last = _days(report.published)
+    made = msgspec.json.encode(fingerprint(report)).decode()
+    return FingerprintRow(report=report.report, first_day=first, last_day=last, fingerprint=made)
 
 
 def keys(parties: Iterable[Party]) -> tuple[str, ...]:

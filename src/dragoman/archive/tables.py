@@ -128,14 +128,17 @@ class TombstoneRow(Record, frozen=True, kw_only=True):
 class StoryRow(Record, frozen=True, kw_only=True):
     """Which story a report tells, and of which reports it is a copy (those of the same ``copy_group``).
 
-    ``nearest`` is the report that it was put with, ``moved`` tells that an earlier row of the report no longer holds.
+    ``nearest`` is the most similar report, ``terms`` and ``events`` what the two share; ``similarity`` is the average to
+    the story's other reports. ``moved`` tells that an earlier row of the report no longer holds.
     """
 
     report: str
     story: str
     copy_group: str
+    similarity: float | None
     nearest: str | None
-    why: str
+    terms: tuple[str, ...]
+    events: tuple[str, ...]
     moved: bool
 
 
@@ -184,16 +187,15 @@ class FeedRow(Record, frozen=True, kw_only=True):
 class DecisionRow(Record, frozen=True, kw_only=True):
     """What a person decided: never changed, taken back only by a later decision of kind "undo".
 
-    ``target`` is an event, for "undo" a decision; ``other`` is the event that it is joined with or split from.
-    ``field`` and ``value`` (as JSON) are what an "edit" puts right; the value of "add" is a whole event. ``machine`` is
-    the event as it was when the person decided, as JSON.
+    ``target`` is an event, for "undo" a decision. ``field`` and ``value`` (as JSON) are what an "edit" puts right; the
+    value of "add" is a whole event, that of "join" and "split" a list of the other events. ``machine`` is the event as
+    it was when the person decided, as JSON.
     """
 
     decision: str
     kind: DecisionKind
     target: str
     report: str | None
-    other: str | None
     field: str | None
     value: str | None
     machine: str | None

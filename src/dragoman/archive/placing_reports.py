@@ -1,0 +1,93 @@
+"""Which reports of an archive have no story yet, and the rows that give them one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import duckdb
+import msgspec
+
+from dragoman.stories import WINDOW, Copy, Fingerprint, Merge, Placed, Placement, assign, copies
+
+from .arrow import to_rows
+from .tables import StoryRow
+
+REPORTS = 1_000  # placed together
+COMPARED = 20_000  # reports with a story that they are compared with at most, the nearest in time
+
+_NEW = """
+select f.fingerprint from fingerprints f where f.report not in (select report from stories)
+order by f.first_day nulls last, f.report limit $1
+"""
+_NEAR = """
+select f.fingerprint, s.story, s.copy_group from fingerprints f join stories s using (report)
+where f.first_day between $1::date - $3::int and $2::date + $3::int or f.first_day is null or $1 is null
+order by least(abs(f.first_day - $1::date), abs(f.first_day - $2::date)) nulls last, f.report limit $4
+"""
+_OF_STORIES = "select * from stories where list_contains(?, story)"
+
+
+def place_reports(con: duckdb.DuckDBPyConnection) -> tuple[list[StoryRow], int]:
+    """The rows for the next reports without a story, and how many stories became part of another by that.
+
+    ``con`` has the archive's views. No rows mean that every report has its story.
+    """
+    new = [_print(text) for (text,) in con.execute(_NEW, [REPORTS]).fetchall()]
+    if not new:
+        return [], 0
+    near = con.execute(_NEAR, [*_span(new), WINDOW, COMPARED]).fetchall()
+    placed = [Placed(story=story, fingerprint=_print(text)) for text, story, _ in near]
+    groups = {each.fingerprint.report: group for each, (_, _, group) in zip(placed, near, strict=True)}
+    found = assign(new, placed)
+    groups |= _copy_groups(new, copies(new, [each.fingerprint for each in placed]), groups)
+    rows = [_row(placement, groups[placement.report]) for placement in found.placements]
+    return [*rows, *_moved(con, found.merges)], len(found.merges)
+
+
+def _print(text: str) -> Fingerprint:
+    return msgspec.json.decode(text, type=Fingerprint)
+
+
+def _span(new: Sequence[Fingerprint]) -> tuple[str | None, str | None]:
+    """The first and last of the days that new reports are of; all of time where one of them can be of any day."""
+    days = [each.first for each in new]
+    known = [day for day in days if day]
+    return (min(known), max(known)) if len(known) == len(days) else (None, None)
+
+
+def _copy_groups(new: Sequence[Fingerprint], pairs: Sequence[Copy], placed: Mapping[str, str]) -> dict[str, str]:
+    """The group of copies of each new report: that of the report it is a copy of, named after the first of them."""
+    of: dict[str, str] = {}
+    for pair in pairs:
+        of.setdefault(pair.report, pair.of)
+    found: dict[str, str] = {}
+    for each in new:
+        report, seen = each.report, {each.report}
+        while report in of and of[report] not in seen:
+            report = of[report]
+            seen.add(report)
+        found[each.report] = placed.get(report, report)
+    return found
+
+
+def _row(placement: Placement, group: str) -> StoryRow:
+    return StoryRow(
+        report=placement.report, story=placement.story, copy_group=group, similarity=placement.similarity,
+        nearest=placement.nearest, terms=placement.terms, events=placement.events, moved=False,
+    )  # fmt: skip
+
+
+def _moved(con: duckdb.DuckDBPyConnection, merges: Sequence[Merge]) -> list[StoryRow]:
+    """The rows of reports whose story is part of another one now."""
+    into = {merge.gone: merge.kept for merge in merges}
+    if not into:
+        return []
+    table = con.sql(_OF_STORIES, params=[list(into)]).to_arrow_table()
+    table = table.append_column("moved", [[True] * len(table)])
+    return [msgspec.structs.replace(row, story=_last(row.story, into)) for row in to_rows(table, StoryRow)]
+
+
+def _last(story: str, into: Mapping[str, str]) -> str:
+    while story in into:
+        story = into[story]
+    return story
