@@ -1,6 +1,6 @@
 """Measures near-duplicates and stories, and prints the figures as Markdown tables.
 
-    python benchmarks/stories.py [--data FILE] [--floors]
+    python benchmarks/stories.py [--data FILE] [--floors] [--no-halves]
 
 FILE (default: ``shared/data/clusters/stories-dev.jsonl.gz`` beside the project) has lines with "id", "text", "title",
 "published", "url" and "story". Near-duplicates are made of its articles as ``measuring/duplicates.py`` says. Stories
@@ -41,12 +41,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=CLUSTERS, help="articles with their stories")
     parser.add_argument("--floors", action="store_true", help="exit with 1 where a figure is below its floor")
+    parser.add_argument("--no-halves", action="store_true", help="leave out the random halves, half of the time")
     options = parser.parse_args()
     if not options.data.exists():
         print(f"not here: {options.data}; give the file with --data", file=sys.stderr)
         return 2
     reports = [item for item in read([str(options.data)]) if isinstance(item, Report)]
-    figures = {**_duplicates(reports), **_stories(reports, options.data)}
+    prints = [fingerprint(report) for report in reports]
+    figures = {**_duplicates(reports, prints), **_stories(reports, prints, options.data)}
+    if not options.no_halves:
+        print("\n" + _halves(reports, prints, _golds(options.data)))
     short = [f"{name}: {figures[name]:.4f} is below its floor of {least}" for name, least in _floors().items()
              if figures[name] < least]  # fmt: skip
     if options.floors:
@@ -70,9 +74,9 @@ def placed_in(batches: Iterable[Sequence[Fingerprint]], least: float = SIMILARIT
     return {report: place.story for report, place in placed.items()}
 
 
-def _duplicates(reports: Sequence[Report]) -> dict[str, float]:
+def _duplicates(reports: Sequence[Report], prints: Sequence[Fingerprint]) -> dict[str, float]:
     made = variants(reports)
-    pairs = copies([fingerprint(each.report) for each in made], [fingerprint(report) for report in reports])
+    pairs = copies([fingerprint(each.report) for each in made], prints)
     kinds = counted(made, reports, pairs)
     total = Found(*map(sum, zip(*kinds.values(), strict=True)))
     print(
@@ -87,8 +91,7 @@ def _duplicates(reports: Sequence[Report]) -> dict[str, float]:
     return {"copies recall": total.recalled / total.made, "copies precision": total.right / max(total.given, 1)}
 
 
-def _stories(reports: Sequence[Report], gold: Path) -> dict[str, float]:
-    prints = [fingerprint(report) for report in reports]
+def _stories(reports: Sequence[Report], prints: Sequence[Fingerprint], gold: Path) -> dict[str, float]:
     dated = sorted(prints, key=lambda each: (each.first or "", each.report))
     ways = {
         "one batch": [prints],
@@ -103,7 +106,6 @@ def _stories(reports: Sequence[Report], gold: Path) -> dict[str, float]:
         figures[f"stories {name}"] = f1.value
         print(f"| {name} | {found['precision'].value:.4f} | {found['recall'].value:.4f} | {f1.value:.4f} | "
               f"{f1.low:.3f} to {f1.high:.3f} |")  # fmt: skip
-    print("\n" + _halves(reports, prints, _golds(gold)))
     return figures
 
 

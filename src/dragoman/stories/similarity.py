@@ -27,11 +27,12 @@ class Likeness:
 
     def __init__(self, reports: Sequence[Fingerprint]) -> None:
         names: dict[str, int] = {}
-        rows = [[(names.setdefault(name, len(names)), count) for name, count in _entries(each)] for each in reports]
-        entries = np.array(list(chain.from_iterable(rows)), dtype=np.int64).reshape(-1, 2)
-        self._columns, self._counts = entries[:, 0], entries[:, 1]
-        self._starts = np.cumsum([0, *map(len, rows)])
-        self._rows = np.repeat(np.arange(len(rows)), np.diff(self._starts))
+        entries = chain.from_iterable(map(_entries, reports))
+        columns = [names.setdefault(name, len(names)) for name, _ in entries]
+        counts = [count for report in reports for _, count in _entries(report)]
+        self._columns, self._counts = np.array(columns, dtype=np.int64), np.array(counts, dtype=np.int64)
+        self._starts = np.cumsum([0, *(len(report.terms) + len(report.events) for report in reports)])
+        self._rows = np.repeat(np.arange(len(reports)), np.diff(self._starts))
         self._names = list(names)
         self._is_event = np.array([name.startswith(_EVENT) for name in names], dtype=bool)
         self._first = np.array([_day(report.first) for report in reports])
