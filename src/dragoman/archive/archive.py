@@ -186,10 +186,27 @@ class Archive:
         self._moved(log)
         return done
 
-    def decide(self, kind: DecisionKind, target: str, **details: str | None) -> str:
-        """Add a person's decision about an event (see ``deciding.decide``); gives its id, which ``undo`` takes."""
+    def decide(
+        self,
+        kind: DecisionKind,
+        target: str,
+        *,
+        others: Sequence[str] = (),
+        field: str | None = None,
+        value: str | None = None,
+        who: str | None = None,
+        why: str | None = None,
+    ) -> str:
+        """Add a person's decision about an event (see ``deciding.decide``); gives its id, which ``undo`` takes.
+
+        ``join`` and ``split`` take ``others``, ``edit`` a ``field`` with its ``value`` as JSON, ``add`` (to a report)
+        a whole event as JSON.
+        """
         self._check_writable()
-        log, made = decide(self._store, self._log, self.connection(), kind, target, **details)
+        log, made = decide(
+            self._store, self._log, self.connection(), kind, target, others=others, field=field, value=value, who=who,
+            why=why,
+        )  # fmt: skip
         self._moved(log)
         return made
 

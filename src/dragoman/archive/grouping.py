@@ -49,7 +49,7 @@ def _portion(store: Store, log: Log, done: Grouped) -> tuple[Log, int]:
     rows: dict[str, Sequence[StoryRow | OccurrenceRow]]
     with reading(store):
         stories, stories_merged = place_reports(con)
-        events, merged = ([], 0) if stories else place_events(con, anew=_decided_since(log))
+        events, merged = ([], 0) if stories else place_events(con, since=_grouped(log))
     if not stories and not events:
         return log, 0
     commit, rows = new_id("c"), {"stories": stories, "occurrences": events}
@@ -71,7 +71,6 @@ def _nobody_else(commits: Sequence[Commit]) -> bool:
     return all(commit.kind == "add" for commit in commits)
 
 
-def _decided_since(log: Log) -> bool:
-    """Whether people decided something since events were placed last."""
-    grouped = max((commit.version for commit in log.commits if commit.kind == KIND), default=0)
-    return any(commit.kind == "decide" and commit.version > grouped for commit in log.commits)
+def _grouped(log: Log) -> int:
+    """The version at which reports or events were placed last, 0 for never."""
+    return max((commit.version for commit in log.commits if commit.kind == KIND), default=0)

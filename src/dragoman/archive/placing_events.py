@@ -23,7 +23,8 @@ select e.event from events e join codings c using (report)
 where e.event not in (select event from occurrences) order by c.first_published nulls last, e.report, e.n limit $1
 """
 _FOUND = """
-select distinct occurrence from (select occurrence, unnest(keys) as key from occurrences) where key in (select unnest($1))
+select distinct occurrence from (select occurrence, unnest(keys) as key from occurrences)
+where key in (select unnest($1))
 union select occurrence from occurrences where list_contains($2, event)
 """
 _MEMBERS = "select event, occurrence from occurrences where list_contains(?, occurrence)"
@@ -32,6 +33,12 @@ select {columns}, e."commit" as "rows", r.published as told_on, r.publisher, s.s
 from events e join reports r using (report)
 left join stories s using (report) left join wordings w on w.event = e.event
 where list_contains(?, e.event)
+"""
+_JOINED = "select 1 from decisions where kind in ('join', 'split') and version > ?"
+_UNDONE = """
+select distinct unnest(list_prepend(d.target, from_json(d.value, '["varchar"]')))
+from decisions u join decisions d on u.target = d.decision
+where u.kind = 'undo' and d.kind in ('join', 'split') and u.version > ?
 """
 _COLUMNS = ", ".join(f'e."{name}"' for name in EventRow.__struct_encode_fields__)
 _DECIDED = "select * exclude (version) from decisions where kind in ('join', 'split', 'undo') order by made, version"
@@ -57,27 +64,29 @@ class _Row(EventRow, frozen=True, kw_only=True):
         )  # fmt: skip
 
 
-def place_events(con: duckdb.DuckDBPyConnection, *, anew: bool) -> tuple[list[OccurrenceRow], int]:
+def place_events(con: duckdb.DuckDBPyConnection, *, since: int) -> tuple[list[OccurrenceRow], int]:
     """The rows for the next events without an occurrence, and how many occurrences became part of another by that.
 
-    ``con`` has the archive's views. With ``anew`` the events that people decided about are looked at again even where
-    there is no new event. No rows mean that all is placed.
+    ``con`` has the archive's views, ``since`` is the version at which events were placed last: what people decided
+    later is heeded even where no event is new, and an event whose joining or splitting was undone is placed as a new
+    one. No rows mean that all is placed.
     """
-    events = [event for (event,) in con.execute(_NEW, [EVENTS]).fetchall()]
     decided = decisions_of(con)
-    if not events and not (anew and decided):
+    again = {event for (event,) in con.execute(_UNDONE, [since]).fetchall()}
+    events = [*(event for (event,) in con.execute(_NEW, [EVENTS]).fetchall()), *again]
+    if not events and not con.execute(_JOINED, [since]).fetchall():
         return [], 0
     rows = {row.event: row for row in _rows(con, events)}
-    new = [rows[event].told() for event in events]
+    new = [rows[event].told() for event in events if event in rows]
     placed = _placed(con, new, decided)
     rows |= {row.event: row for row in _rows(con, list(placed))}
-    old = [Placed(rows[event].told(), occurrence) for event, occurrence in placed.items()]
+    old = [Placed(rows[event].told(), placed[event]) for event in placed if event in rows and event not in again]
     found = occurrences(new, old, decided)
     made = [
         OccurrenceRow(
             event=each.event, report=rows[each.event].report, rows=rows[each.event].rows or "", by=each.by,
             occurrence=each.occurrence, agreed=each.on, keys=tuple(sorted(keys(rows[each.event].told()))),
-            moved=each.event in placed,
+            moved=each.event in placed or each.event in again,
         )
         for each in found.placed
     ]  # fmt: skip

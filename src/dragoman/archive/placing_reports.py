@@ -7,22 +7,35 @@ from collections.abc import Mapping, Sequence
 import duckdb
 import msgspec
 
-from dragoman.stories import WINDOW, Copy, Fingerprint, Merge, Placed, Placement, assign, copies
+from dragoman.stories import WINDOW, Copy, Fingerprint, Merge, Placed, Placement, assign, copies, leading
 
 from .arrow import to_rows
+from .rows import LOOKED_UP
 from .tables import StoryRow
 
 REPORTS = 1_000  # placed together
-COMPARED = 20_000  # reports with a story that they are compared with at most, the nearest in time
+COMPARED = 4_000  # reports with a story that they are compared with at most: seconds for one new report
 
 _NEW = """
 select f.fingerprint from fingerprints f where f.report not in (select report from stories)
 order by f.first_day nulls last, f.report limit $1
 """
+# The stories near in time that share most weighty terms with a new report, each with all its reports. Those that share
+# none come last: they tell which words are common in this archive.
 _NEAR = """
-select f.fingerprint, s.story, s.copy_group from fingerprints f join stories s using (report)
-where f.first_day between $1::date - $3::int and $2::date + $3::int or f.first_day is null or $1 is null
-order by least(abs(f.first_day - $1::date), abs(f.first_day - $2::date)) nulls last, f.report limit $4
+with sharing as (
+  select f.report, count(*) as shared from fingerprints f, unnest(f.terms) as t(term)
+  where term in (select unnest($terms)) group by f.report),
+near as (
+  select s.story, coalesce(max(h.shared), 0) as shared, count(*) as reports
+  from stories s join fingerprints f using (report) left join sharing h using (report)
+  where f.first_day is null or $first is null
+  or f.first_day between $first::date - $window::int and $last::date + $window::int group by s.story),
+taken as (
+  select story from near window so_far as (order by shared desc, story rows unbounded preceding)
+  qualify sum(reports) over so_far <= $most or row_number() over so_far = 1)
+select f.fingerprint, s.story, s.copy_group from stories s join taken using (story) join fingerprints f using (report)
+order by f.report
 """
 _OF_STORIES = "select * from stories where list_contains(?, story)"
 
@@ -35,7 +48,10 @@ def place_reports(con: duckdb.DuckDBPyConnection) -> tuple[list[StoryRow], int]:
     new = [_print(text) for (text,) in con.execute(_NEW, [REPORTS]).fetchall()]
     if not new:
         return [], 0
-    near = con.execute(_NEAR, [*_span(new), WINDOW, COMPARED]).fetchall()
+    first, last = _span(new)
+    terms = list({term for each in new for term in leading(each, LOOKED_UP)})
+    asked = {"terms": terms, "first": first, "last": last, "window": WINDOW, "most": COMPARED}
+    near = con.execute(_NEAR, asked).fetchall()
     placed = [Placed(story=story, fingerprint=_print(text)) for text, story, _ in near]
     groups = {each.fingerprint.report: group for each, (_, _, group) in zip(placed, near, strict=True)}
     found = assign(new, placed)

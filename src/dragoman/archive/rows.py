@@ -14,7 +14,7 @@ from courlan import normalize_url
 
 from dragoman.occurrences import words_of
 from dragoman.records import Claim, Count, DetailedReport, Event, Interval, Party, Published, Report, Tie
-from dragoman.stories import fingerprint
+from dragoman.stories import fingerprint, leading
 
 from .tables import (
     AttributionRow,
@@ -30,6 +30,7 @@ from .tables import (
 
 T = TypeVar("T", bound=msgspec.Struct)
 
+LOOKED_UP = 32  # terms by which a report is looked up when another one may be of its story
 _LARGEST = 2**63 - 1  # what a column of integers holds
 
 
@@ -134,20 +135,17 @@ def attribution_rows(report: Report) -> list[AttributionRow]:
 
 def wording_rows(report: Report) -> list[WordingRow]:
     """What is kept of the sentences that tell a report's events, to find these events in other reports."""
-    words = ((event.event, words_of(event, report.text)) for event in report.events)
-    return [
-        WordingRow(
-            event=event, report=report.report, names=tuple(sorted(found.names)), content=tuple(sorted(found.content))
-        )
-        for event, found in words
-    ]
+    return [_wording(event, report) for event in report.events]
 
 
 def fingerprint_row(report: Report) -> FingerprintRow:
     """What is kept of a report to find its copies and its story."""
     first, last = _days(report.published)
-    made = msgspec.json.encode(fingerprint(report)).decode()
-    return FingerprintRow(report=report.report, first_day=first, last_day=last, fingerprint=made)
+    made = fingerprint(report)
+    return FingerprintRow(
+        report=report.report, first_day=first, last_day=last, terms=leading(made, LOOKED_UP),
+        fingerprint=msgspec.json.encode(made).decode(),
+    )  # fmt: skip
 
 
 def keys(parties: Iterable[Party]) -> tuple[str, ...]:
@@ -201,6 +199,13 @@ def event_of(row: EventRow) -> Event:
         size.setdefault(number.counted, []).append(_like(Count, number))
     fields = {name: getattr(row, name) for name in Event.__struct_fields__ if name != "size"}
     return Event(**fields, size={kind: tuple(counts) for kind, counts in size.items()})
+
+
+def _wording(event: Event, report: Report) -> WordingRow:
+    words = words_of(event, report.text)
+    return WordingRow(
+        event=event.event, report=report.report, names=tuple(sorted(words.names)), content=tuple(sorted(words.content))
+    )
 
 
 def _number(kind: str, count: Count) -> Number:

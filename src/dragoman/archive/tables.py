@@ -128,8 +128,8 @@ class TombstoneRow(Record, frozen=True, kw_only=True):
 class StoryRow(Record, frozen=True, kw_only=True):
     """Which story a report tells, and of which reports it is a copy (those of the same ``copy_group``).
 
-    ``nearest`` is the most similar report, ``terms`` and ``events`` what the two share; ``similarity`` is the average to
-    the story's other reports. ``moved`` tells that an earlier row of the report no longer holds.
+    ``nearest`` is the most similar report, ``terms`` and ``events`` what the two share; ``similarity`` is the average
+    to the story's other reports. ``moved`` tells that an earlier row of the report no longer holds.
     """
 
     report: str
@@ -160,11 +160,15 @@ class OccurrenceRow(Record, frozen=True, kw_only=True):
 
 
 class FingerprintRow(Record, frozen=True, kw_only=True):
-    """What is kept of a report to find its copies and its story, as JSON; it serves where there is no text too."""
+    """What is kept of a report to find its copies and its story, as JSON; it serves where there is no text too.
+
+    ``terms`` are the weightiest ones, by which it is looked up.
+    """
 
     report: str
     first_day: dt.date | None
     last_day: dt.date | None
+    terms: tuple[str, ...]
     fingerprint: str
 
 

@@ -5,10 +5,10 @@ Needs the records alone: no text once a fingerprint is taken, no language model,
 
 from .assigning import Merge, Placed, Placement, Placements, assign, story_id
 from .copying import Copy, copies
-from .fingerprints import Fingerprint, fingerprint
+from .fingerprints import Fingerprint, fingerprint, leading
 from .settings import WINDOW
 
 __all__ = [
     "WINDOW", "Copy", "Fingerprint", "Merge", "Placed", "Placement", "Placements", "assign", "copies", "fingerprint",
-    "story_id",
+    "leading", "story_id",
 ]  # fmt: skip

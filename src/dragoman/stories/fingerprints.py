@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from dragoman.codebook.entries import QUADS
 from dragoman.records import Event, Record, Report
@@ -48,6 +48,11 @@ def fingerprint(report: Report) -> Fingerprint:
     )
 
 
+def leading(fingerprint: Fingerprint, number: int) -> tuple[str, ...]:
+    """The weightiest terms of a fingerprint, heaviest first: by these an archive looks up what may be its story."""
+    return tuple(_ranked(dict(fingerprint.terms))[:number])
+
+
 def event_keys(events: Iterable[Event]) -> set[str]:
     """Quad class, countries of the parties and day of each event that has a country and one day.
 
@@ -70,6 +75,10 @@ def _counted(report: Report) -> Counter[str]:
 
 
 def _weightiest(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted((term, counts[term]) for term in _ranked(counts)[:TERMS]))
+
+
+def _ranked(counts: Mapping[str, int]) -> list[str]:
+    """The terms, weightiest first."""
     background = load_background()
-    by_weight = sorted(counts, key=lambda term: (-general_weight(term, counts[term], background), term))
-    return tuple(sorted((term, counts[term]) for term in by_weight[:TERMS]))
+    return sorted(counts, key=lambda term: (-general_weight(term, counts[term], background), term))
