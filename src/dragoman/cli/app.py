@@ -18,6 +18,20 @@ import typer
 from dragoman.errors import DragomanError, UsageError
 from dragoman.version import __version__
 
+from .filtering import (
+    ActorOption,
+    DyadOption,
+    PlaceOption,
+    QuadOption,
+    RecipientOption,
+    SinceOption,
+    StatusOption,
+    TextOption,
+    TypeOption,
+    UntilOption,
+    asked_for,
+)
+
 if TYPE_CHECKING:
     from dragoman.reading import Failure
     from dragoman.records import Report
@@ -67,10 +81,19 @@ ParseAllOption = Annotated[
 
 
 class Format(StrEnum):
-    """How ``dragoman code`` writes its records."""
+    """How ``dragoman code`` writes its records; ``dragoman export`` has all but text."""
 
     jsonl = "jsonl"
     text = "text"
+    csv = "csv"
+    parquet = "parquet"
+    plover = "plover"
+    polecat = "polecat"
+    icews = "icews"
+    gdelt = "gdelt"
+    gdelt_mentions = "gdelt-mentions"
+    petrarch = "petrarch"
+    geojson = "geojson"
 
 
 def main() -> None:
@@ -106,7 +129,7 @@ def code(
     published: PublishedOption = None,
     detail: Annotated[bool, typer.Option("--detail", help="Add every moment, attribution and actor mention.")] = False,
     format_: Annotated[
-        Format, typer.Option("--format", help="jsonl for programs, text to read in the terminal.")
+        Format, typer.Option("--format", help="jsonl for programs, text to read in the terminal, or one of the field.")
     ] = Format.jsonl,
     language_model: ModelOption = None,
     codebook: CodebookOption = None,
@@ -123,9 +146,9 @@ def code(
         language_model=language_model, codebook=codebook, actors=actors or (), rules_only=rules_only, skip=not parse_all
     )
     _tell_skipped(coder.skipped)
-    with _progress() as tick:
+    with _writing(format_) as write, _progress() as tick:
         for report in coder.code_many(_good(read(inputs, published=published), failures), detail=detail):
-            _write(report, format_)
+            write(report)
             tick()
             if report.language and not is_english(report):
                 failures.append(_uncoded(report))
@@ -200,6 +223,43 @@ def relate(
     if relate_files(
         inputs, rules_only=rules_only, language_model=language_model, codebook=codebook, actors=actors or ()
     ):
+        raise typer.Exit(1)
+
+
+@app.command()
+def export(
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="[FILE.jsonl...]", help="What `dragoman code` wrote; - for stdin.")
+    ] = None,
+    archive: Annotated[
+        str | None, typer.Option("--archive", metavar="DIR", help="An archive in place of files.")
+    ] = None,
+    format_: Annotated[Format, typer.Option("--format", help="The format to write.")] = Format.csv,
+    table: Annotated[
+        str, typer.Option("--table", metavar="TABLE", help="For csv and parquet: events, ties, claims or reports.")
+    ] = "events",
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="PATH", help="The file to write; standard output without it.")
+    ] = None,
+    actor: ActorOption = None,
+    recipient: RecipientOption = None,
+    dyad: DyadOption = None,
+    type_: TypeOption = None,
+    quad: QuadOption = None,
+    status: StatusOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    place: PlaceOption = None,
+    text: TextOption = None,
+) -> None:
+    """Write events in a format of the field: CSV, Parquet, PLOVER, POLECAT, ICEWS, GDELT, PETRARCH, GeoJSON."""
+    from .exporting import export_events
+
+    asked = asked_for(
+        actor=actor, recipient=recipient, dyad=dyad, type_=type_, quad=quad, status=status, since=since, until=until,
+        place=place, text=text,
+    )  # fmt: skip
+    if export_events(files or (), archive, format_=format_.value, table=table, out=out, asked=asked):
         raise typer.Exit(1)
 
 
@@ -280,16 +340,27 @@ def _uncoded(report: Report) -> Failure:
     return failure
 
 
-def _write(report: Report, format_: Format) -> None:
+@contextmanager
+def _writing(format_: Format) -> Iterator[Callable[[Report], None]]:
+    """What takes each coded report to standard output."""
     if format_ is Format.text:
         from .showing import print_report
 
-        print_report(report)
+        yield print_report
+    elif format_ is Format.jsonl:
+        yield _write_line
     else:
-        import msgspec
+        from .exporting import Batches
 
-        sys.stdout.buffer.write(msgspec.json.encode(report) + b"\n")
-        sys.stdout.buffer.flush()
+        with Batches(format_.value) as batches:
+            yield batches.add
+
+
+def _write_line(report: Report) -> None:
+    import msgspec
+
+    sys.stdout.buffer.write(msgspec.json.encode(report) + b"\n")
+    sys.stdout.buffer.flush()
 
 
 @contextmanager
