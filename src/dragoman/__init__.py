@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from .version import __version__
 
 if TYPE_CHECKING:
-    from . import evaluation, language
+    from . import evaluation, export, language
     from .errors import ArchiveError, DataError, DragomanError, InputError, ModelError, UsageError
     from .pipeline import Coder
     from .reading import read
@@ -21,12 +21,12 @@ _HOMES = {
 
 __all__ = [
     "ArchiveError", "Claim", "Coder", "DataError", "DragomanError", "Event", "InputError", "Interval", "ModelError", "Party", "Place",
-    "Report", "Source", "Tie", "UsageError", "__version__", "evaluation", "language", "read",
+    "Report", "Source", "Tie", "UsageError", "__version__", "evaluation", "export", "language", "read",
 ]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:
-    if name in {"evaluation", "language"}:
+    if name in {"evaluation", "export", "language"}:
         return import_module(f".{name}", __name__)
     if name in _HOMES:
         return getattr(import_module(f".{_HOMES[name]}", __name__), name)

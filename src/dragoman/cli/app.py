@@ -229,7 +229,7 @@ def relate(
 @app.command()
 def export(
     files: Annotated[
-        list[Path] | None, typer.Argument(metavar="[FILE.jsonl...]", help="What `dragoman code` wrote; - for stdin.")
+        list[Path] | None, typer.Argument(metavar="FILE.jsonl...", help="What `dragoman code` wrote; - for stdin.")
     ] = None,
     archive: Annotated[
         str | None, typer.Option("--archive", metavar="DIR", help="An archive in place of files.")

@@ -38,7 +38,7 @@ def export_events(
     bad: list[str] = []
     with Export(target, format_, table=table) as export:
         if archive:
-            export.add(Archive(archive).connection(), asked)
+            export.add(Archive(archive), asked)
         else:
             _add_all(export, _reports(paths, bad), asked)
     _tell(export.written, asked)

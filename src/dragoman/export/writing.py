@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import IO
@@ -12,8 +13,8 @@ from typing import IO
 import duckdb
 import msgspec
 
-from dragoman.archive import Filter
-from dragoman.errors import UsageError
+from dragoman.archive import Archive, Filter
+from dragoman.errors import ArchiveError, UsageError
 
 from .facts import register_facts
 from .layouts import Format, format_of
@@ -45,16 +46,23 @@ class Export:
         self._path: Path | None = None
         self._part: Path | None = None
         if isinstance(target, str | os.PathLike):
-            self._path = Path(target)
-            self._part, self._stream = _part_of(self._path)
+            self._path = Path(target).resolve()
+            self._part, self._stream = _opened(self._path)
         else:
             self._stream = target
         self._sink = sink_of(self._format, self._stream)
         self.written = Written()
 
-    def add(self, con: duckdb.DuckDBPyConnection, asked: Filter | None = None) -> None:
-        """Write what a filter asks for of the views of a connection; ``written`` counts it."""
-        asked = asked or Filter()
+    def add(self, source: Archive | duckdb.DuckDBPyConnection, asked: Filter | None = None) -> None:
+        """Write what a filter asks for of an archive or of the views of a connection; ``written`` counts it.
+
+        Raises ArchiveError where a table cannot be read, UsageError where the target takes no more.
+        """
+        con = source.connection() if isinstance(source, Archive) else source
+        with _told(self._path):
+            self._add(con, asked or Filter())
+
+    def _add(self, con: duckdb.DuckDBPyConnection, asked: Filter) -> None:
         register_facts(con)
         chosen = choose(con, asked, self._format.statuses)
         whole = asked == Filter()
@@ -82,8 +90,9 @@ class Export:
     ) -> None:
         if error is None:
             self._sink.close()
-        if self._path is not None and self._part is not None:
+        if self._path is not None:
             self._stream.close()
+        if self._path is not None and self._part is not None:
             if error is None:
                 self._part.replace(self._path)
             else:
@@ -92,26 +101,29 @@ class Export:
 
 
 def write(
-    con: duckdb.DuckDBPyConnection,
+    source: Archive | duckdb.DuckDBPyConnection,
     target: str | os.PathLike[str] | IO[bytes],
     format: str,
     asked: Filter | None = None,
     *,
     table: str = "events",
 ) -> Written:
-    """Write what a filter asks for of the views of a connection (``Archive.connection()``, ``in_memory``).
+    """Write what a filter asks for of an archive, or of the views of a connection (``archive.views.in_memory``).
 
     ``format`` is a name of ``format_names()``; csv and parquet also have the tables "ties", "claims" and "reports",
     narrowed to those of reports that tell an event asked for. Formats that cannot say that an event is planned,
     feared or denied get the reported ones unless the filter names statuses. Gives what was written and left out.
     """
     with Export(target, format, table=table) as export:
-        export.add(con, asked)
+        export.add(source, asked)
     return export.written
 
 
-def _part_of(path: Path) -> tuple[Path, IO[bytes]]:
+def _opened(path: Path) -> tuple[Path | None, IO[bytes]]:
+    """A file beside the path that takes its place at the end; what is no ordinary file (a pipe) is written at once."""
     try:
+        if path.exists() and not path.is_file():
+            return None, path.open("wb")
         number, name = tempfile.mkstemp(prefix=f".{path.name}-", suffix=".part", dir=path.parent)
         os.chmod(name, 0o666 & ~_umask())
     except OSError as error:
@@ -119,6 +131,25 @@ def _part_of(path: Path) -> tuple[Path, IO[bytes]]:
             f"{path} cannot be written: {error.strerror}; give a path in a folder that is there and yours"
         ) from error
     return Path(name), os.fdopen(number, "wb")
+
+
+@contextmanager
+def _told(path: Path | None) -> Iterator[None]:
+    """Turn what goes wrong in reading tables and writing rows into errors that name the repair."""
+    try:
+        yield
+    except (duckdb.IOException, duckdb.HTTPException, duckdb.OutOfMemoryException) as error:
+        words = " ".join(str(error).split())[:300]
+        raise ArchiveError(
+            f"the tables cannot be read or their rows not be kept on disk: {words}; make room for temporary files, and "
+            "see what `dragoman archive verify` tells of the archive"
+        ) from error
+    except BrokenPipeError:  # the reader went away
+        raise
+    except OSError as error:
+        raise UsageError(
+            f"{path or 'the output'} cannot be written: {error.strerror or error}; make room for it"
+        ) from error
 
 
 def _umask() -> int:
