@@ -82,18 +82,35 @@ def everything() -> list[Report]:
         "one",
         (
             talks("e-talks", place=Place(name="Lagos", country="NGA", lat=6.45, lon=3.39, span=(0, 5))),
-            event("e-many", actors=(REBELS, NIGER), recipients=(TOGO, UNITED_NATIONS), size={"dead": (dead,)}, sources=(said,)),
+            event(
+                "e-many",
+                actors=(REBELS, NIGER),
+                recipients=(TOGO, UNITED_NATIONS),
+                size={"dead": (dead,)},
+                sources=(said,),
+            ),
             talks("e-among", actors=(BENIN, TOGO, NIGER), recipients=()),
             event("e-nobody", actors=(), recipients=(), date=None),
             event("e-planned", status="future", about=About(type="CONSULT", mode="visit", date=None)),
             event("e-denied", status="negated"),
         ),
         ties=(
-            Tie(tie="t-1", a=BENIN, b=TOGO, relation="border", kind=None, since=None, until=None, past=False,
-                sources=(), mentions=(), confidence=0.7),
+            Tie(
+                tie="t-1",
+                a=BENIN,
+                b=TOGO,
+                relation="border",
+                kind=None,
+                since=None,
+                until=None,
+                past=False,
+                sources=(),
+                mentions=(),
+                confidence=0.7,
+            ),
         ),
         claims=(Claim(text="Lagos talks open", span=(0, 16), supported=True, by=("e-talks",)),),
-    )  # fmt: skip
+    )
     visit = talks(
         "e-visit", mode="visit", cameo="042", goldstein=1.9, reciprocal=False, actors=(MINISTER,), recipients=(KOSOVO,)
     )

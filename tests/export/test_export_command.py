@@ -82,11 +82,12 @@ def test_what_is_left_out_is_told(file):
 
 
 def test_a_bad_line_is_told_and_the_others_go_on(file):
-    file.write_bytes(b"{}\n" + LINES + LINES)
+    file.write_bytes(b'{}\n{"report": "\\ud800"}\n' + LINES + LINES)
     result = run(file, "--format", "jsonl")
     assert result.exit_code == 1
     assert len(result.stdout.splitlines()) == 3
     assert "coded.jsonl:1: no report" in result.stderr
+    assert "coded.jsonl:2: no report" in result.stderr
     assert result.stderr.count("came before; written once") == 3
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
 
 import duckdb
+import msgspec
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
@@ -17,6 +17,7 @@ from dragoman.archive.views import in_memory
 from dragoman.cli.app import Format
 from dragoman.errors import UsageError
 from dragoman.export import format_names, format_of, load_formats, write
+from dragoman.records import Report
 
 COLUMNS = {"polecat": 40, "icews": 20, "gdelt": 61, "gdelt-mentions": 16, "petrarch": 8}
 LISTS = {"gdelt": "gdelt-events.csv", "gdelt-mentions": "gdelt-mentions.csv"}
@@ -24,8 +25,8 @@ FORMATS = sorted(load_formats())
 
 
 @pytest.fixture(scope="module")
-def con() -> Iterator[duckdb.DuckDBPyConnection]:
-    yield in_memory(everything())
+def con() -> duckdb.DuckDBPyConnection:
+    return in_memory(everything())
 
 
 def written(con, name, table="events", asked=None):
@@ -77,10 +78,8 @@ def test_duckdb_reads_the_types_of_the_columns(con, name, tmp_path):
     form = format_of(name)
     write(con, tmp_path / "rows", name)
     types = {column.name: column.type for column in form.columns}
-    found = duckdb.sql(
-        f"select * from read_csv('{tmp_path / 'rows'}', delim='\t', quote='', escape='', header={form.header}, columns={types})"
-    ).fetchall()
-    assert found
+    options = f"delim='\t', quote='', escape='', header={form.header}, columns={types}"
+    assert duckdb.sql(f"select * from read_csv('{tmp_path / 'rows'}', {options})").fetchall()
 
 
 def test_the_command_line_offers_every_format():
@@ -134,10 +133,6 @@ def test_other_tables_are_the_same_in_csv_and_parquet(con, table):
 
 def test_jsonl_comes_back_as_it_was(con):
     data, counts = written(con, "jsonl")
-    import msgspec
-
-    from dragoman.records import Report
-
     found = [msgspec.json.decode(line, type=Report) for line in data.splitlines()]
     assert found == sorted(everything(), key=lambda each: each.report)
     assert counts.rows == 3
@@ -250,8 +245,9 @@ def told_twice():
     con = in_memory(
         [report("one", (talks("e-1"),)), report("two", (talks("e-2", recipients=(party("Togo", "TGO"),)),))]
     )
-    con.execute("create or replace view occurrences as select * from (values "
-                "('e-1', 'r-one', 'c-0', 'o-1', ''), ('e-2', 'r-two', 'c-0', 'o-1', '')) t(event, report, rows, occurrence, why)")  # fmt: skip
+    rows = "('e-1', 'r-one', 'c-0', 'o-1', ''), ('e-2', 'r-two', 'c-0', 'o-1', '')"
+    columns = "t(event, report, rows, occurrence, why)"
+    con.execute(f"create or replace view occurrences as select * from (values {rows}) {columns}")
     return con
 
 

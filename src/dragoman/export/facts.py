@@ -25,6 +25,12 @@ def register_facts(con: duckdb.DuckDBPyConnection) -> None:
         con.register(name, table)
 
 
+def forget_facts(con: duckdb.DuckDBPyConnection) -> None:
+    """Take the tables of facts from a connection."""
+    for name in fact_tables():
+        con.unregister(name)
+
+
 @lru_cache(maxsize=1)
 def fact_tables() -> dict[str, pa.Table]:
     """Every table of facts by its name."""

@@ -54,6 +54,11 @@ def choose(con: duckdb.DuckDBPyConnection, asked: Filter, statuses: tuple[str, .
     return Chosen(events=events, other_status=other)
 
 
+def forget(con: duckdb.DuckDBPyConnection) -> None:
+    """Drop the table of chosen events."""
+    con.execute("drop table if exists export_chosen")
+
+
 def repeated(con: duckdb.DuckDBPyConnection) -> int:
     """How many of the chosen events tell a happening that another one told first."""
     return _count(con, "select count(*) from export_chosen where lead != event")

@@ -16,9 +16,9 @@ import msgspec
 from dragoman.archive import Archive, Filter
 from dragoman.errors import ArchiveError, UsageError
 
-from .facts import register_facts
+from .facts import forget_facts, register_facts
 from .layouts import Format, format_of
-from .queries import choose, repeated, select, unplaced
+from .queries import choose, forget, repeated, select, unplaced
 from .sinks import sink_of
 
 
@@ -59,11 +59,16 @@ class Export:
         Raises ArchiveError where a table cannot be read, UsageError where the target takes no more.
         """
         con = source.connection() if isinstance(source, Archive) else source
-        with _told(self._path):
-            self._add(con, asked or Filter())
+        register_facts(con)
+        try:
+            with _told(self._path):
+                self._add(con, asked or Filter())
+        finally:  # the connection may be an archive's; one that has just failed does nothing more
+            with suppress(duckdb.Error):
+                forget(con)
+                forget_facts(con)
 
     def _add(self, con: duckdb.DuckDBPyConnection, asked: Filter) -> None:
-        register_facts(con)
         chosen = choose(con, asked, self._format.statuses)
         whole = asked == Filter()
         query = select(self._format, whole=whole) if self._format.bases else ""
