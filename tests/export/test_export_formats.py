@@ -268,6 +268,17 @@ def test_gdelt_counts_the_reports_and_mentions_name_each(told_twice):
     assert set(mentions["MentionSourceName"]) == {"gazette.example"}
 
 
+def test_gdelt_mentions_give_offsets_confidence_and_the_way_back():
+    benin, togo = party("Benin", "BEN", span=(18, 23)), party("Togo", "TGO", span=(28, 32))
+    first, second = tsv(
+        in_memory([report("one", (talks("e-1", actors=(benin,), recipients=(togo,)),))]), "gdelt-mentions"
+    ).iloc
+    offsets = ["Actor1CharOffset", "Actor2CharOffset", "ActionCharOffset", "Confidence"]
+    assert first[offsets].tolist() == ["18", "28", "40", "75"]
+    assert second[offsets].tolist() == ["28", "18", "40", "75"]
+    assert second["Extras"] == "event=e-1;report=r-one;status=reported;pair=1-1-back"
+
+
 def test_tables_keep_every_telling_with_its_happening(told_twice):
     frame = pd.read_csv(io.BytesIO(written(told_twice, "csv")[0]))
     assert frame[["event", "occurrence"]].values.tolist() == [["e-1", "o-1"], ["e-2", "o-1"]]
