@@ -265,6 +265,7 @@ def test_gdelt_counts_the_reports_and_mentions_name_each(told_twice):
     assert events[["NumArticles", "NumSources", "NumMentions"]].drop_duplicates().values.tolist() == [["2", "1", "2"]]
     assert set(mentions["GLOBALEVENTID"]) == set(events["GLOBALEVENTID"])
     assert len(mentions) == 4  # two directions, two reports
+    assert written(told_twice, "gdelt-mentions")[1].left_out == {}
     assert set(mentions["MentionSourceName"]) == {"gazette.example"}
 
 

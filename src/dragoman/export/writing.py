@@ -73,7 +73,7 @@ class Export:
         whole = asked == Filter()
         query = select(self._format, whole=whole) if self._format.bases else ""
         left = dict(chosen.other_status)
-        if self._format.once:
+        if self._format.once and "mentions" not in self._format.bases:  # mentions name every telling
             left["told again by another report"] = repeated(con)
         if self._format.style == "geojson":
             left["without coordinates"] = unplaced(con)
