@@ -2,8 +2,8 @@
 
 A comment before a fenced block says where it comes from: ``output: sh COMMAND``, ``output: python`` (the Python block
 before it), ``output: event FILE TYPE[/MODE]`` (one event of a report), ``output: explain FILE "WORDS"`` (the sentence
-with these words), ``excerpt: FILE RULE`` (a rule of the codebook); ``table: types`` and ``table: modes`` stand before
-tables.
+with these words), ``excerpt: FILE RULE`` (a rule of the codebook); ``table: types``, ``table: modes`` and
+``table: columns FORMAT [TABLE]`` (the columns of a format) stand before tables.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from typing import Any
 from dragoman.codebook import load_codebook
 from dragoman.codebook.entries import QUADS
 from dragoman.codebook.load import SHIPPED
+from dragoman.export import format_of
 
 ROOT = Path(__file__).parent.parent
 STORY = (
@@ -82,7 +83,10 @@ def excerpt(path: str, rule: str) -> str:
 
 
 def table(kind: str) -> str:
-    """The table of types or of modes."""
+    """The table of types, of modes, or of the columns of a format."""
+    if kind.startswith("columns "):
+        columns = format_of(*kind.split()[1:]).columns
+        return _markdown(("column", "type", "meaning"), [(f"`{c.name}`", c.type, c.meaning) for c in columns])
     types = load_codebook().types
     if kind == "types":
         rows = [

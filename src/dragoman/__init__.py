@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from .version import __version__
 
 if TYPE_CHECKING:
-    from . import evaluation, language, occurrences, stories
+    from . import evaluation, export, language, occurrences, stories
     from .archive import Archive
     from .errors import ArchiveError, DataError, DragomanError, InputError, ModelError, UsageError
     from .pipeline import Coder
@@ -23,13 +23,13 @@ _HOMES = {
 
 __all__ = [
     "Archive", "ArchiveError", "Claim", "Coder", "DataError", "DragomanError", "Event", "InputError", "Interval",
-    "ModelError", "Party", "Place", "Report", "Source", "Tie", "UsageError", "__version__", "evaluation", "language",
-    "occurrences", "read", "stories",
+    "ModelError", "Party", "Place", "Report", "Source", "Tie", "UsageError", "__version__", "evaluation", "export",
+    "language", "occurrences", "read", "stories",
 ]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:
-    if name in {"evaluation", "language", "occurrences", "stories"}:
+    if name in {"evaluation", "export", "language", "occurrences", "stories"}:
         return import_module(f".{name}", __name__)
     if name in _HOMES:
         return getattr(import_module(f".{_HOMES[name]}", __name__), name)

@@ -21,6 +21,7 @@ from dragoman.codebook import Example, Rule, load_codebook
 from dragoman.codebook.entries import QUADS
 from dragoman.codebook.patterns import PARTY_TESTS
 from dragoman.coding.coder import Outcome
+from dragoman.export import load_formats
 
 ROOT = Path(__file__).parent.parent.parent
 DOCS = ROOT / "docs"
@@ -117,6 +118,18 @@ def test_values_of_options_are_documented(path: Words) -> None:
 
 def test_formats_are_documented() -> None:
     assert {f"--format {value}" for value in Format} <= first_cells(sections(DOCS / "command-line.md")["dragoman code"])
+
+
+@pytest.mark.parametrize("key", sorted(load_formats()), ids="-".join)
+def test_format_is_documented_with_its_columns_as_they_are(key: tuple[str, str]) -> None:
+    form = load_formats()[key]
+    page = sections(DOCS / "formats.md")
+    assert f"`{form.name}`" in page["The formats"]
+    if form.columns:
+        # Parquet has the columns of CSV, which are listed once.
+        heading = f"{form.name if form.style != 'parquet' else 'csv'}: {form.table}"
+        rows = [line for line in page[heading].splitlines() if line.startswith("| `")]
+        assert rows == [f"| `{c.name}` | {c.type} | {c.meaning} |" for c in form.columns]
 
 
 def test_outcomes_of_explain_are_documented() -> None:

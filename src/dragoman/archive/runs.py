@@ -17,6 +17,7 @@ from dragoman.records import MadeBy, Report
 
 from .adding import Added, add_batch
 from .commits import Log, new_id, now
+from .grouping import group
 from .store import Store
 from .tables import FailureRow, FeedRow, RunRow
 from .upkeep import tidy
@@ -90,6 +91,11 @@ class Run:
     def flush(self) -> None:
         """Store what was taken so far."""
         self._write()
+
+    def group(self) -> None:
+        """Give what was added so far its stories and occurrences."""
+        self._log, _ = group(self._store, self._log)
+        self._done(self._log)
 
     def __enter__(self) -> Run:
         return self

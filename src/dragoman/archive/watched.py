@@ -40,7 +40,7 @@ class WatchStore:
         return [key for key in keys if not {key, address(key)} & seen]
 
     def keep(self, reports: Sequence[Report], failures: Sequence[Failure], states: Sequence[FeedState]) -> None:
-        """Keep coded reports, failures and the states of feeds, in one commit."""
+        """Keep coded reports, failures and the states of feeds, in one commit; then place the new reports."""
         for report in reports:
             self._run.add(report)
         for failure in failures:
@@ -48,3 +48,5 @@ class WatchStore:
         for state in states:
             self._run.remember(state.feed, msgspec.json.encode(state).decode())
         self._run.flush()
+        if reports:
+            self._run.group()

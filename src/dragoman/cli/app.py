@@ -18,7 +18,20 @@ import typer
 from dragoman.errors import DragomanError, UsageError
 from dragoman.version import __version__
 
-from .archiving import StorageOption, archive_app
+from .archiving import StorageOption, VersionOption, archive_app, opened
+from .filtering import (
+    ActorOption,
+    DyadOption,
+    PlaceOption,
+    QuadOption,
+    RecipientOption,
+    SinceOption,
+    StatusOption,
+    TextOption,
+    TypeOption,
+    UntilOption,
+    asked_for,
+)
 from .watching import (
     AllowPrivateOption,
     ContactOption,
@@ -85,10 +98,19 @@ ParseAllOption = Annotated[
 
 
 class Format(StrEnum):
-    """How ``dragoman code`` writes its records."""
+    """How ``dragoman code`` writes its records; ``dragoman export`` has all but text."""
 
     jsonl = "jsonl"
     text = "text"
+    csv = "csv"
+    parquet = "parquet"
+    plover = "plover"
+    polecat = "polecat"
+    icews = "icews"
+    gdelt = "gdelt"
+    gdelt_mentions = "gdelt-mentions"
+    petrarch = "petrarch"
+    geojson = "geojson"
 
 
 def main() -> None:
@@ -125,7 +147,9 @@ def code(
     detail: Annotated[bool, typer.Option("--detail", help="Add every moment, attribution and actor mention.")] = False,
     format_: Annotated[
         Format | None,
-        typer.Option("--format", help="jsonl for programs (the default), text to read in the terminal."),
+        typer.Option(
+            "--format", help="jsonl for programs (the default), text to read in the terminal, or one of the field."
+        ),
     ] = None,
     archive: Annotated[
         str | None,
@@ -168,6 +192,7 @@ def code(
             _show(code_new(coder, store, run, good, detail=detail), format_, failures)
             for failure in failures:
                 run.fail(failure.path, failure.message, line=failure.line)
+        store.group()
         tell(store, run.counts)
     _end(failures)
 
@@ -290,18 +315,69 @@ def relate(
 
 @app.command()
 def stories(
-    inputs: Inputs,
+    inputs: Annotated[
+        list[str] | None, typer.Argument(metavar="INPUT...", help="What `dragoman code` reads, or what it writes.")
+    ] = None,
+    archive: Annotated[
+        str | None, typer.Option("--archive", metavar="DIR", help="The reports of an archive in place of inputs.")
+    ] = None,
     published: PublishedOption = None,
     why: Annotated[
         bool, typer.Option("--why", help="Add the nearest report, shared terms and near-duplicates.")
     ] = False,
+    storage_option: StorageOption = None,
 ) -> None:
     """Tell which reports are on the same news: a line {"id", "story"} for each report."""
-    from .storying import write_stories
+    from .storying import write_archived, write_stories
 
+    if bool(inputs) == bool(archive):
+        raise UsageError("give either INPUT... or --archive DIR")
     failures: list[Failure] = []
-    write_stories(inputs, published=published, why=why, tell=lambda failure: _fail(failure, failures))
+    if archive:
+        write_archived(opened(archive, storage_option), why=why)
+    else:
+        write_stories(inputs or (), published=published, why=why, tell=lambda failure: _fail(failure, failures))
     _end(failures)
+
+
+@app.command()
+def export(
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="FILE.jsonl...", help="What `dragoman code` wrote; - for stdin.")
+    ] = None,
+    archive: Annotated[
+        str | None, typer.Option("--archive", metavar="DIR", help="An archive in place of files.")
+    ] = None,
+    format_: Annotated[Format, typer.Option("--format", help="The format to write.")] = Format.csv,
+    table: Annotated[
+        str, typer.Option("--table", metavar="TABLE", help="For csv and parquet: events, ties, claims or reports.")
+    ] = "events",
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="PATH", help="The file to write; standard output without it.")
+    ] = None,
+    at: VersionOption = None,
+    storage_option: StorageOption = None,
+    actor: ActorOption = None,
+    recipient: RecipientOption = None,
+    dyad: DyadOption = None,
+    type_: TypeOption = None,
+    quad: QuadOption = None,
+    status: StatusOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    place: PlaceOption = None,
+    text: TextOption = None,
+) -> None:
+    """Write events in a format of the field: CSV, Parquet, PLOVER, POLECAT, ICEWS, GDELT, PETRARCH, GeoJSON."""
+    from .exporting import export_events
+
+    asked = asked_for(
+        actor=actor, recipient=recipient, dyad=dyad, type_=type_, quad=quad, status=status, since=since, until=until,
+        place=place, text=text,
+    )  # fmt: skip
+    store = opened(archive, storage_option, at) if archive else None
+    if export_events(files or (), store, format_=format_.value, table=table, out=out, asked=asked):
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -357,10 +433,9 @@ def _show(reports: Iterable[Report], format_: Format | None, failures: list[Fail
     """Write each coded report as it comes, in no format none; one that could not be coded counts as a failure."""
     from dragoman.pipeline import is_english
 
-    with _progress() as tick:
+    with _writing(format_) as write, _progress() as tick:
         for report in reports:
-            if format_:
-                _write(report, format_)
+            write(report)
             tick()
             if report.language and not is_english(report):
                 failures.append(_uncoded(report))
@@ -398,16 +473,29 @@ def _uncoded(report: Report) -> Failure:
     return failure
 
 
-def _write(report: Report, format_: Format) -> None:
-    if format_ is Format.text:
+@contextmanager
+def _writing(format_: Format | None) -> Iterator[Callable[[Report], None]]:
+    """What takes each coded report to standard output; without a format nothing is written."""
+    if format_ is None:
+        yield lambda _: None
+    elif format_ is Format.text:
         from .showing import print_report
 
-        print_report(report)
+        yield print_report
+    elif format_ is Format.jsonl:
+        yield _write_line
     else:
-        import msgspec
+        from .exporting import Batches
 
-        sys.stdout.buffer.write(msgspec.json.encode(report) + b"\n")
-        sys.stdout.buffer.flush()
+        with Batches(format_.value) as batches:
+            yield batches.add
+
+
+def _write_line(report: Report) -> None:
+    import msgspec
+
+    sys.stdout.buffer.write(msgspec.json.encode(report) + b"\n")
+    sys.stdout.buffer.flush()
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from dragoman.archive import Archive
 from dragoman.errors import InputError
 from dragoman.reading import Failure, read
 from dragoman.reading.inputs import STDIN
@@ -36,6 +37,22 @@ def write_stories(inputs: Iterable[str], *, published: str | None, why: bool, te
     """Write a line for each report to standard output; ``tell`` is called with what could not be read."""
     for line in story_lines(inputs, published=published, why=why, tell=tell):
         sys.stdout.buffer.write(msgspec.json.encode(line) + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def write_archived(archive: Archive, *, why: bool) -> None:
+    """Write a line for each report of an archive; what has no story yet is placed first.
+
+    With ``why`` a line has the story's row: similarity, nearest report, what is shared, and the group of copies.
+    """
+    archive.group()
+    extra = ", s.* exclude (report, story)" if why else ""
+    rows = archive.sql(
+        f"select coalesce(r.id, r.report) as id, s.story{extra} from stories s join reports r using (report) "
+        "order by r.first_published nulls last, r.report"
+    )
+    for row in rows.to_pylist():
+        sys.stdout.buffer.write(msgspec.json.encode(row) + b"\n")
     sys.stdout.buffer.flush()
 
 
