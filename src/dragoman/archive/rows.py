@@ -14,10 +14,12 @@ from courlan import normalize_url
 
 from dragoman.records import Claim, Count, DetailedReport, Event, Interval, Party, Published, Report, Tie
 
+from .arrow import whole
 from .tables import AttributionRow, ClaimRow, CodingRow, EventRow, Number, ReportRow, TieRow
 
 T = TypeVar("T", bound=msgspec.Struct)
 
+_WORDS = ("report", "id", "path", "url", "title", "authors", "publisher", "language", "text", "notes")
 _LARGEST = 2**63 - 1  # what a column of integers holds
 
 
@@ -59,6 +61,13 @@ def address(url: str | None) -> str | None:
 def text_hash(text: str) -> str:
     """A hash of a report's words: runs of white space count as one space."""
     return hashlib.sha256(" ".join(text.split()).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def storable(report: Report) -> Report:
+    """The report with U+FFFD for each lone surrogate in what was read, so that it is the same when it is read back."""
+    mended = {name: whole(value) for name in _WORDS if (value := getattr(report, name)) is not None}
+    changed = {name: value for name, value in mended.items() if value != getattr(report, name)}
+    return msgspec.structs.replace(report, **changed) if changed else report
 
 
 def report_row(report: Report, *, texts: bool, version: int = 1, replaces: str | None = None) -> ReportRow:
