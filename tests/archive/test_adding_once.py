@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 from archived import codes_of, event, event_ids, ids, many, one, report, silent
-
 from msgspec.structs import replace
 
 from dragoman.archive import Archive

@@ -27,17 +27,21 @@ from .store import Store
 from .tables import ARCHIVE_SCHEMA, COMMIT, COMMITS, SCHEMAS, DecisionRow, EventRow
 
 # What is stale is worked out once when the connection is made: most archives have few such rows or none, and a query
-# over a million events then leaves them out without sorting anything.
+# over a million events then leaves them out without sorting anything. A coding holds as long as its report and its
+# events do: after mending, one of them may stand in a commit that is void.
 _STALE = """
 create temp table current_codings as
   select c.report, c."rows", c.commit from raw_codings c join live using (commit)
+  where c."rows" in (select commit from live)
+  and c.report in (select report from raw_reports where commit in (select commit from live))
   qualify row_number() over (partition by c.report order by live.version desc) = 1;
 create temp table replaced as
   select distinct r.replaces as report from raw_reports r
   where r.replaces is not null and r.commit in (select commit from live);
 create temp table stale as
-  select distinct c.report, c."rows" as commit from raw_codings c join current_codings k using (report)
-  where c.commit in (select commit from live) and (c."rows" != k."rows" or c.report in (select report from replaced));
+  select distinct c.report, c."rows" as commit from raw_codings c left join current_codings k using (report)
+  where c.commit in (select commit from live)
+  and (c."rows" is distinct from k."rows" or c.report in (select report from replaced));
 """
 _NOT_STALE = """ and not exists (select 1 from stale s where s.report = t.report and s.commit = t.{commit})"""
 _OF_CODING = "create view {view} as select t.* from raw_{name} t where t.commit in (select commit from live){fresh};\n"
