@@ -1,7 +1,7 @@
 """Coding stored reports again: what is stored, what is withdrawn, what stays of people's decisions."""
 
 import pytest
-from archived import ONE, TWO, FakeCoder, codes_of, event, event_ids, one, report, silent
+from archived import TWO, FakeCoder, codes_of, event, event_ids, one, report, silent
 
 from dragoman.archive import Archive
 from dragoman.errors import ArchiveError, UsageError
@@ -224,4 +224,3 @@ def test_a_silent_report_is_coded_once(archive):
     archive.add([silent("nothing happens")])
     archive.recode(recoder(lambda _: []))
     assert archive.recode(recoder(lambda _: [])).coded == 0
-    

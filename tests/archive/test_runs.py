@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 from archived import ONE, codes_of, event_ids, ids, many, report
 
-from dragoman.archive import Archive
+from dragoman.archive import Archive, check, store
+from dragoman.archive.commits import add_rows, new_id, now
+from dragoman.archive.rows import Coding, report_row
+from dragoman.archive.store import Store
 from dragoman.errors import ArchiveError
 
 
@@ -39,12 +42,15 @@ def test_a_run_records_what_was_asked_and_what_came_of_it(archive):
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), ValueError("no such model")])
 def test_a_stopped_run_keeps_what_it_was_given_and_says_so(archive, error):
-    run = archive.run("code", batch=2)
-    with pytest.raises(type(error)), run:
-        for each in many(3):
-            run.add(each)
-        run.fail("c.html", "empty")
-        raise error
+    def stop():
+        with archive.run("code", batch=2) as run:
+            for each in many(3):
+                run.add(each)
+            run.fail("c.html", "empty")
+            raise error
+
+    with pytest.raises(type(error)):
+        stop()
     row = only_run(archive)
     assert row["notes"] == [f"stopped: {type(error).__name__}: {error}"]
     assert (row["added"], row["failed"]) == (3, 1)
@@ -72,8 +78,6 @@ def test_a_batch_is_stored_when_it_is_full(archive):
 
 @pytest.mark.parametrize("failing", ["reports", "events", "commits"])
 def test_a_disk_that_is_full_loses_nothing_that_was_stored(archive, failing, monkeypatch):
-    from dragoman.archive import store
-
     archive.add(many(2))
     write = store.write_deltalake
 
@@ -93,8 +97,6 @@ def test_a_disk_that_is_full_loses_nothing_that_was_stored(archive, failing, mon
 
 
 def test_a_folder_that_may_not_be_written_names_the_repair(archive, monkeypatch):
-    from dragoman.archive import store
-
     def refused(*_, **__):
         raise OSError(13, "Permission denied")
 
@@ -106,12 +108,6 @@ def test_a_folder_that_may_not_be_written_names_the_repair(archive, monkeypatch)
 
 
 def test_rows_without_their_commit_are_not_seen_and_vacuum_removes_them(archive):
-    from archived import check
-
-    from dragoman.archive.commits import add_rows, new_id, now
-    from dragoman.archive.rows import Coding, report_row
-    from dragoman.archive.store import Store
-
     archive.add(many(2))
     before, killed, coding = event_ids(archive), many(1, start=9), Coding()
     coding.add(killed[0], "c-killed", now())

@@ -26,6 +26,8 @@ from .rows import Coding, report_row
 from .store import Store
 from .tables import ARCHIVE_SCHEMA, COMMIT, COMMITS, SCHEMAS, DecisionRow, EventRow
 
+# A folder named "year=2031" above the archive is no column of it.
+_PARQUET = "union_by_name = true, hive_partitioning = false"
 # What is stale is worked out once when the connection is made: most archives have few such rows or none, and a query
 # over a million events then leaves them out without sorting anything. A coding holds as long as its report and its
 # events do: after mending, one of them may stand in a commit that is void.
@@ -145,7 +147,7 @@ def _source(
     elif store.local:
         quoted = ", ".join("'" + f"{store.at(name)}/{file}".replace("'", "''") + "'" for file in files)
         with reading(store):
-            con.execute(f"create view raw_{name} as from read_parquet([{quoted}], union_by_name = true)")
+            con.execute(f"create view raw_{name} as from read_parquet([{quoted}], {_PARQUET})")
     else:
         there = table.to_pyarrow_dataset()
         con.register(f"raw_{name}", dataset.dataset(list(files), there.schema, "parquet", there.filesystem))
