@@ -31,10 +31,10 @@ WORDS = "Rangers from Koro fired on a convoy near Tessaban. The convoy had left 
 
 def party(code: str, name: str | None = None) -> Party:
     """A party of "MLI/MIL" or "MLI/GOV/jane-doe"."""
-    country, sector, *rest = [*code.split("/"), ""]
+    country, sector, person = [*code.split("/"), "", ""][:3]
     return Party(
-        name=name or (rest[0].replace("-", " ").title() if rest[0] else country), text=name or code, span=(0, 1),
-        kind="state", country=country or None, sector=sector or None, role=None, entity=code,
+        name=name or person.replace("-", " ").title() or country, text=name or code, span=(0, 1), kind="state",
+        country=country or None, sector=sector or None, role=None, entity=code,
     )  # fmt: skip
 
 
