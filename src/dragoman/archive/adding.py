@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import partial
 
@@ -12,7 +12,7 @@ from dragoman.records import Report
 
 from .arrow import to_rows
 from .commits import Commit, Log, add_rows, commit_rows, new_id, now, read_log
-from .rows import Coding, fingerprint_row, report_row
+from .rows import Coding, event_rows, fingerprint_row, report_row, storable
 from .shelf import Shelf
 from .store import Store, Taken
 from .succession import tombstones
@@ -54,9 +54,9 @@ class _Plan:
 
 def unseen(store: Store, log: Log, reports: Sequence[Report]) -> list[Report]:
     """Of these reports those that the archive does not have, new ones and new versions; of two the same only one."""
-    shelf, new = _shelf(store, log, reports), []
+    shelf, new = _shelf(store, log, [storable(report) for report in reports]), []
     for report in reports:
-        row = report_row(report, texts=False)
+        row = report_row(storable(report), texts=False)
         if shelf.same(row) is None:
             shelf.put(row)
             new.append(report)
@@ -75,6 +75,7 @@ def add_batch(
 
     Where another process adds some of the same reports at the same time, they are left to it.
     """
+    reports = [storable(report) for report in reports]
     while True:
         plan = _plan(store, log, reports)
         rows = {
@@ -85,7 +86,7 @@ def add_batch(
         if not any(rows.values()):
             return log, plan.counts
         parts = add_rows(store, plan.commit, rows)
-        apart = partial(_apart, store, _names(plan.reports))
+        apart = partial(_apart, store, plan.reports)
         try:
             log = commit_rows(store, log, commit=plan.commit, kind="add", run=run, parts=parts, still_good=apart)
         except Taken:
@@ -96,7 +97,7 @@ def add_batch(
 
 def _plan(store: Store, log: Log, reports: Sequence[Report]) -> _Plan:
     plan = _Plan(new_id("c"), [], [], Coding(), [], Added())
-    shelf, replaced = _shelf(store, log, reports), {}
+    shelf, replaced, given = _shelf(store, log, reports), {}, {}
     for report in reports:
         row = report_row(report, texts=log.last.texts)
         if shelf.same(row):
@@ -109,30 +110,39 @@ def _plan(store: Store, log: Log, reports: Sequence[Report]) -> _Plan:
         else:
             plan.counts.added += 1
         shelf.put(row)
+        given[row.report] = report
         plan.reports.append(row)
         plan.fingerprints.append(fingerprint_row(report))
         plan.coding.add(report, plan.commit, now())
         plan.counts.events += len(report.events)
-    plan.tombstones = _withdrawn(store, log, replaced)
+    plan.tombstones = _withdrawn(store, log, replaced, given)
     return plan
 
 
-def _withdrawn(store: Store, log: Log, replaced: Mapping[str, Report]) -> list[TombstoneRow]:
-    """The tombstones of the events of reports that have a new version; ``replaced`` is that by the earlier one's id."""
-    if not replaced:
-        return []
-    con = connect(store, log)
-    asked = [list(replaced)]
-    query = "select * exclude (commit) from machine_events where list_contains(?, report)"
-    by_report: dict[str, list[EventRow]] = {}
-    for row in to_rows(con.sql(query, params=asked).to_arrow_table(), EventRow):
-        by_report.setdefault(row.report, []).append(row)
+def _withdrawn(
+    store: Store, log: Log, replaced: Mapping[str, Report], given: Mapping[str, Report]
+) -> list[TombstoneRow]:
+    """The tombstones of the events of reports that have a new version; ``replaced`` is that by the earlier one's id.
+
+    A page may change twice in one batch: what is ``given`` in it is not in the archive yet.
+    """
+    by_report = {report: event_rows(given[report]) for report in replaced if report in given}
+    if stored := [report for report in replaced if report not in given]:
+        for row in _events_of(store, log, stored):
+            by_report.setdefault(row.report, []).append(row)
     why = "the report has a new version"
     return [
         stone
         for earlier, before in by_report.items()
         for stone in tombstones(before, replaced[earlier].events, why=why, same_text=False)
     ]
+
+
+def _events_of(store: Store, log: Log, reports: Sequence[str]) -> list[EventRow]:
+    query = "select * exclude (commit) from machine_events where list_contains(?, report)"
+    con = connect(store, log)
+    with reading(store):
+        return list(to_rows(con.sql(query, params=[reports]).to_arrow_table(), EventRow))
 
 
 def _shelf(store: Store, log: Log, reports: Sequence[Report]) -> Shelf:
@@ -145,14 +155,23 @@ def _names(rows: Iterable[ReportRow]) -> set[str]:
     return {key for row in rows for key in (row.report, row.address, row.text_hash) if key}
 
 
-def _apart(store: Store, own: set[str], commits: Sequence[Commit]) -> bool:
-    """Whether these commits brought no report that goes by any of these names."""
-    if not any(part.table == "reports" for commit in commits for part in commit.parts):
-        return True
-    con = connect_raw(store, "reports")
+def _apart(store: Store, added: Sequence[ReportRow], commits: Sequence[Commit]) -> bool:
+    """Whether these commits brought no report that goes by a name of one added, and coded none again that it replaces.
+
+    In the latter case the events that must get tombstones are other ones.
+    """
+    replaced = {row.replaces for row in added if row.replaces}
+    return _names(added).isdisjoint(_brought(store, "reports", "report, address, text_hash", commits)) and (
+        not replaced or replaced.isdisjoint(_brought(store, "codings", "report", commits))
+    )
+
+
+def _brought(store: Store, name: str, columns: str, commits: Sequence[Commit]) -> Collection[str]:
+    """What stands in some columns of the rows that these commits brought to a table."""
+    if not any(part.table == name for commit in commits for part in commit.parts):
+        return ()
+    con = connect_raw(store, name)
     asked = [[commit.commit for commit in commits]]
     with reading(store):
-        found = con.execute(
-            "select report, address, text_hash from raw_reports where list_contains(?, commit)", asked
-        ).fetchall()
-    return own.isdisjoint(key for row in found for key in row)
+        found = con.execute(f"select {columns} from raw_{name} where list_contains(?, commit)", asked).fetchall()
+    return {key for row in found for key in row}

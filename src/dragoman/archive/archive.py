@@ -29,6 +29,8 @@ from .tables import DecisionKind
 from .upkeep import KEEP_HOURS, Upkept, compact, vacuum
 from .views import connect, reading
 
+_WRONG = (duckdb.ProgrammingError, duckdb.DataError, duckdb.NotSupportedError)  # a query or its values
+
 
 class Archive:
     """An archive at a path, or under the prefix of an object store (``s3://…``), as it is now or was at a version.
@@ -98,13 +100,18 @@ class Archive:
     def sql(self, query: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> Answer:
         """Ask in SQL (DuckDB's) of the views ``reports``, ``events``, ``ties``, ``claims``, ``occurrences`` and so on.
 
-        ``values`` stand for question marks or ``$names``. Raises UsageError for a query that cannot be answered.
+        ``values`` stand for question marks or ``$names``. Raises UsageError for a query that cannot be answered, and for
+        anything that is not one query.
         """
         con = self.connection()
         with reading(self._store):
             try:
+                if [each.type for each in con.extract_statements(query)] != [duckdb.StatementType.SELECT]:
+                    raise UsageError("the query cannot be answered: give one query, such as SELECT ... FROM events")
                 return Answer(con.sql(query, params=values or None).to_arrow_table())
-            except (duckdb.ParserException, duckdb.BinderException, duckdb.CatalogException) as error:
+            except _WRONG as error:
+                if ".parquet" in str(error):  # of a damaged file DuckDB says too that its input is invalid
+                    raise
                 raise UsageError(f"the query cannot be answered: {error}") from error
 
     def events(self, *, columns: Sequence[str] = (), newest: int | None = None, **asked: Any) -> Answer:
@@ -117,6 +124,8 @@ class Archive:
 
     def filtered(self, asked: Filter, *, columns: Sequence[str] = (), newest: int | None = None) -> Answer:
         """The events of a filter that is made already."""
+        if newest is not None and newest < 0:
+            raise UsageError(f"newest is a number of events, 0 or more, not {newest}")
         condition, values = asked.sql()
         wanted = ", ".join(f'e."{name}"' for name in columns) or "e.* exclude (commit)"
         if newest is None:

@@ -7,8 +7,10 @@ both ends of that way are compiled code, which is several times quicker than bui
 from __future__ import annotations
 
 import io
+import os
+import re
 from collections.abc import Iterator, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 import pyarrow as pa
@@ -17,6 +19,7 @@ from pyarrow import json as arrow_json
 
 R = TypeVar("R", bound=msgspec.Struct)
 
+_HALVES = re.compile("[\ud800-\udfff]")
 _BLOCK = 1 << 20  # bytes read at a time; a block must hold the longest row
 _SIMPLE = {
     inspect.StrType: pa.string(), inspect.LiteralType: pa.string(), inspect.IntType: pa.int64(),
@@ -36,10 +39,30 @@ def to_table(rows: Sequence[msgspec.Struct], schema: pa.Schema) -> pa.Table:
     """The rows as a table with exactly these columns; no rows give an empty table."""
     if not rows:
         return schema.empty_table()
-    lines = [msgspec.json.encode(row) for row in rows]
+    lines = [to_json(row) for row in rows]
     reading = arrow_json.ReadOptions(block_size=max(_BLOCK, max(map(len, lines)) + 1))
     parsing = arrow_json.ParseOptions(explicit_schema=_as_written(schema), unexpected_field_behavior="error")
     return arrow_json.read_json(io.BytesIO(b"\n".join(lines)), reading, parsing).select(schema.names).cast(schema)
+
+
+def to_json(value: object) -> bytes:
+    """A record, or a dict of simple values, as JSON: a path is its name, a lone surrogate U+FFFD."""
+    try:
+        return msgspec.json.encode(value, enc_hook=os.fspath)
+    except UnicodeEncodeError:
+        return msgspec.json.encode(whole(msgspec.to_builtins(value, enc_hook=os.fspath)))
+
+
+def whole(value: Any) -> Any:
+    """Words, or lists and dicts of them, with U+FFFD for each lone surrogate, which is half a character.
+
+    No table can hold one. Python makes them of the names of files that are not UTF-8, and JSON can write them.
+    """
+    if isinstance(value, str):
+        return _HALVES.sub("\ufffd", value)
+    if isinstance(value, dict):
+        return {whole(name): whole(each) for name, each in value.items()}
+    return type(value)(map(whole, value)) if isinstance(value, list | tuple) else value
 
 
 def to_rows(batch: pa.RecordBatch | pa.Table, row: type[R]) -> Iterator[R]:

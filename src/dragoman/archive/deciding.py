@@ -68,13 +68,12 @@ def _write(store: Store, log: Log, decisions: Sequence[DecisionRow]) -> Log:
 
 
 def _event(con: duckdb.DuckDBPyConnection, event: str) -> EventRow:
-    """The event as it stands now."""
+    """The event as the machine has it, also one that was rejected; else as people have made or kept it."""
     columns = ", ".join(f'"{name}"' for name in EventRow.__struct_encode_fields__)
-    rows = list(
-        to_rows(con.sql(f"select {columns} from events where event = ?", params=[event]).to_arrow_table(), EventRow)
-    )
-    if rows:
-        return rows[0]
+    for view in ("machine_events", "events"):
+        found = con.sql(f"select {columns} from {view} where event = ?", params=[event]).to_arrow_table()
+        if found.num_rows:
+            return next(to_rows(found, EventRow))
     for why, successor in con.execute(_TOMBSTONE, [event]).fetchall():
         now_ = f"; the same words are told by {successor} now" if successor else ""
         raise UsageError(f"event {event} was withdrawn: {why}{now_}")

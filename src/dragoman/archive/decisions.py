@@ -54,19 +54,18 @@ def reviewed(
     ``decisions`` are all decisions, oldest first; ``current`` the machine's events of now among those that are decided
     about; ``successors`` tell for a withdrawn event which one tells the same words now.
     """
-    by_target: dict[str, list[DecisionRow]] = {}
-    for decision in effective(decisions):
-        if decision.kind in {*VERDICTS, "edit", "add"}:
-            by_target.setdefault(decision.target, []).append(decision)
-    hidden, rows = set(), []
-    for target, made in by_target.items():
-        now = target if target in current else _latest(target, successors, current)
-        if now:
-            hidden.add(now)
+    holding = effective(decisions)
+    added, there = ({each.target for each in some if each.kind == "add"} for some in (decisions, holding))
+    by_event: dict[str, list[DecisionRow]] = {}  # what was decided about an event and about those before it is of one
+    for decision in holding:
+        if decision.kind in {*VERDICTS, "edit", "add"} and decision.target not in added - there:
+            by_event.setdefault(_latest(decision.target, successors, current), []).append(decision)
+    rows = []
+    for event, made in by_event.items():
         verdict = next((each.kind for each in reversed(made) if each.kind in VERDICTS), None)
-        if verdict != "reject" and (row := _row(made, verdict, current.get(now or ""))):
+        if verdict != "reject" and (row := _row(made, verdict, current.get(event))):
             rows.append(row)
-    return Reviewed(frozenset(hidden), tuple(rows))
+    return Reviewed(frozenset(by_event.keys() & current.keys()), tuple(rows))
 
 
 def changed(event: Event, field: str, value: str) -> Event:
@@ -87,7 +86,8 @@ def _row(made: Sequence[DecisionRow], verdict: str | None, now: EventRow | None)
     """The row that shows in place of the machine's: None where the machine says nothing and the person was unsure."""
     edits = {each.field: each.value for each in made if each.kind == "edit" and each.field and each.value}
     added = next((each for each in made if each.kind == "add"), None)
-    pinned = next((each for each in reversed(made) if each.machine), None)
+    pinned = next((each for each in reversed(made) if each.machine and each.kind == verdict), None)
+    pinned = pinned or next((each for each in reversed(made) if each.machine), None)
     if added and added.value:
         base, n = msgspec.json.decode(added.value, type=Event), ADDED
         report = added.report or ""
@@ -99,19 +99,15 @@ def _row(made: Sequence[DecisionRow], verdict: str | None, now: EventRow | None)
         return None
     for field, value in edits.items():
         base = changed(base, field, value)
-    if verdict == "accept" or now is None:
-        base = msgspec.structs.replace(base, event=made[0].target)
     review = "added" if added else "corrected" if edits else "accepted" if verdict == "accept" else "unsure"
     row = event_row(base, report, n)
     return ReviewedRow(**{name: getattr(row, name) for name in EventRow.__struct_fields__}, review=review)
 
 
-def _latest(event: str, successors: Mapping[str, str], current: Mapping[str, EventRow]) -> str | None:
-    """The event of now that tells the words of a withdrawn one."""
-    seen = set()
-    while event in successors and event not in seen:
+def _latest(event: str, successors: Mapping[str, str], current: Mapping[str, EventRow]) -> str:
+    """The event of now that tells the words of a withdrawn one; where there is none the last one that did."""
+    seen: set[str] = set()
+    while event not in current and event in successors and event not in seen:
         seen.add(event)
         event = successors[event]
-        if event in current:
-            return event
-    return None
+    return event

@@ -28,7 +28,8 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     """Which events are asked for; every field that is given must hold, of several values in it one.
 
     ``dyad`` is two actors, either of which may be the one that acts. ``since`` and ``until`` are days (ISO): the
-    event's date reaches into the time between them; an event without a date is in no such time. ``place`` is the name
+    event's date reaches into the time between them, where one that is open on a side counts by the day that is known;
+    an event without a date is in no such time. ``place`` is the name
     of a place or the code or name of a state. ``text`` is looked for, whatever its case, in the sentences that tell the
     event and in the names of its parties and place. Made by ``filter_of``, which checks every value.
     """
@@ -74,9 +75,9 @@ _ACTORS, _RECIPIENTS = "list_has_any(e.actor_keys, ?)", "list_has_any(e.recipien
 _ONE_WAY = f"({_ACTORS} and {_RECIPIENTS})"
 # Sentences are cut out of the report where its text is kept; offsets count code points, as DuckDB's substring does.
 _WORDS = """(contains(lower(concat_ws(' ', e.place.name, array_to_string(list_concat([m.trigger for m in e.mentions],
-  [concat_ws(' ', p.name, p.text) for p in list_concat(e.actors, e.recipients)]), ' '))), ?)
-  or exists (select 1 from reports r where r.report = e.report and contains(lower(r.text), ?) and list_bool_or(
-  [contains(lower(substring(r.text, m.sentence[1] + 1, m.sentence[2] - m.sentence[1])), ?) for m in e.mentions])))"""
+  [concat_ws(' ', p.name, p.text) for p in list_concat(e.actors, e.recipients)]), ' '))), lower(?))
+  or exists (select 1 from reports r where r.report = e.report and contains(lower(r.text), lower(?)) and list_bool_or(
+  [contains(lower(substring(r.text, m.sentence[1] + 1, m.sentence[2] - m.sentence[1])), lower(?)) for m in e.mentions])))"""
 _CONDITIONS = {
     "type": "list_has_any([e.type, concat(e.type, '/', e.mode)], ?)",
     "quad": "list_contains(?, e.quad)",
@@ -86,7 +87,7 @@ _CONDITIONS = {
     "dyad": f"({_ONE_WAY} or {_ONE_WAY})",
     "since": "coalesce(e.last_day, e.first_day) >= ?::date",
     "until": "coalesce(e.first_day, e.last_day) <= ?::date",
-    "place": "list_has_any([lower(e.place.name), lower(e.place.country)], ?)",
+    "place": "list_has_any([lower(e.place.name), lower(e.place.country)], list_transform(?, lambda form: lower(form)))",
     "text": _WORDS,
 }
 _VALUES: dict[str, Callable[[Any], list[Any]]] = {
@@ -96,7 +97,7 @@ _VALUES: dict[str, Callable[[Any], list[Any]]] = {
     "since": lambda v: [v],
     "until": lambda v: [v],
     "place": lambda v: [[form for each in v for form in _place_forms(each)]],
-    "text": lambda v: [v.lower()] * 3,
+    "text": lambda v: [v] * 3,
 }
 
 
@@ -132,11 +133,13 @@ def filter_of(
 
 def _key(actor: str) -> str:
     """What an actor is filed under: its code, or the last part of the entity of a name."""
+    if not actor.strip():
+        raise UsageError('an actor is a code or a name, such as "BLR" or "Belarus", not an empty word')
     codes = {state.iso3 for state in load_world().states} | BODIES
     first, _, rest = actor.partition("/")
     if first in codes or actor in SECTORS or (rest and first == "-"):
         return actor
-    if (first.isupper() and len(first) == 3) or rest:
+    if rest or (first.isupper() and len(first) == 3 and not who(actor)):
         near = get_close_matches(first, codes | SECTORS, n=3, cutoff=0.6)
         raise UsageError(
             f"{actor!r} begins with no code of a state, body or sector"
@@ -156,8 +159,7 @@ def _named(name: str) -> str:
 
 def _place_forms(place: str) -> list[str]:
     """A place as it is compared: its name, and the code of the state that has this name."""
-    states = [known.country.lower() for known in who(place) if known.kind == "state"]
-    return [place.lower(), *states]
+    return [place, *(known.country for known in who(place) if known.kind == "state")]
 
 
 def _dyad(dyad: str | Sequence[str]) -> tuple[str, ...]:

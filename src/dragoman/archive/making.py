@@ -18,6 +18,8 @@ def create(store: Store, *, texts: bool) -> None:
     """
     if store.exists() and _begun(store):
         raise ArchiveError(f"{store.path}: there is an archive already; add to it with `--archive {store.path}`")
+    if not store.exists() and store.given():
+        store.table(COMMITS)  # tells that it is gone: made anew it would hide all that is there
     if store.local and not store.exists():
         _check_folder(Path(store.path))
     for name in (*(name for name in ROWS if name != COMMITS), COMMITS):

@@ -47,18 +47,19 @@ def repair(store: Store) -> Repaired:
     broken = [commit for commit in log.live if missing(commit, state)]
     void = tuple(commit.commit for commit in broken)
     lost = _reports_of(store, void, state)
+    nameless = _without_row(store, void, state)
     saved = _save(store, lost)
     if void:
         log = commit_rows(store, log, commit=new_id("c"), kind="repair", run="", parts=(), void=void)
     return Repaired(
-        version=log.last.version, removed=tuple(removed), void=void, lost=tuple(_name(row) for row in lost), saved=saved
+        version=log.last.version, removed=tuple(removed), void=void, lost=(*map(_name, lost), *nameless), saved=saved
     )
 
 
 def _take_out(store: Store, name: str, state: State) -> list[str]:
     """Take the damaged files of a table out of it: what is left of them goes to the folder ``damaged``."""
     if name not in state.files:
-        store.create(name)
+        store.renew(name)
         return [store.at(name)]
     damaged = [file for file in state.files[name] if file.damage]
     if not damaged:
@@ -79,6 +80,20 @@ def _reports_of(store: Store, void: Sequence[str], state: State) -> list[ReportR
     query = "select * exclude (commit) from raw_reports where list_contains(?, commit)"
     with reading(store):
         return list(to_rows(con.sql(query, params=[list(void)]).to_arrow_table(), ReportRow))
+
+
+def _without_row(store: Store, void: Sequence[str], state: State) -> list[str]:
+    """The ids of the reports of void commits of which only the coding is left."""
+    if not void or not state.good("codings"):
+        return []
+    con, there = connect_raw(store, "codings"), connect_raw(store, "reports")
+    with reading(store):
+        con.register("there", there.sql("select distinct report from raw_reports").to_arrow_table())
+        query = (
+            "select distinct report from raw_codings where list_contains(?, commit) and report not in (from there) "
+            "order by report"
+        )
+        return [report for (report,) in con.execute(query, [list(void)]).fetchall()]
 
 
 def _save(store: Store, lost: Sequence[ReportRow]) -> str | None:

@@ -17,14 +17,14 @@ from dragoman.records import MadeBy, Report
 
 from .arrow import to_rows
 from .commits import Commit, Log, add_rows, commit_rows, new_id, now, read_log
-from .rows import Coding, claim_rows, coding_row, event_rows, report_of, tie_rows
+from .rows import Coding, attribution_rows, claim_rows, coding_row, event_rows, report_of, tie_rows
 from .store import Store, Taken
 from .succession import tombstones
-from .tables import ClaimRow, EventRow, ReportRow, TieRow, TombstoneRow
+from .tables import AttributionRow, ClaimRow, EventRow, ReportRow, TieRow, TombstoneRow
 from .views import connect, connect_raw, reading
 
 BATCH = 128  # reports coded and committed together
-R = TypeVar("R", ReportRow, EventRow, TieRow, ClaimRow)
+R = TypeVar("R", ReportRow, EventRow, TieRow, ClaimRow, AttributionRow)
 
 _TO_DO = """
 select report from reports where text is not null and ($1 or made_by is distinct from
@@ -114,6 +114,7 @@ def _code(con: duckdb.DuckDBPyConnection, coder: Codes, ids: Sequence[str], *, d
     rows = _by_report(con, "reports", ReportRow, ids)
     events = _by_report(con, "machine_events", EventRow, ids)
     ties, claims = _by_report(con, "ties", TieRow, ids), _by_report(con, "claims", ClaimRow, ids)
+    told = _by_report(con, "attributions", AttributionRow, ids) if detail else {}
     kept = dict(
         con.execute('select report, "rows" from codings where list_contains(?, report)', [list(ids)]).fetchall()
     )
@@ -121,11 +122,11 @@ def _code(con: duckdb.DuckDBPyConnection, coder: Codes, ids: Sequence[str], *, d
     for report in coder.code_many(as_read, detail=detail):
         id_, before = report.report, events.get(report.report, [])
         batch.counts.coded += 1
-        own = (event_rows(report), tie_rows(report), claim_rows(report))
-        if own == (before, ties.get(id_, []), claims.get(id_, [])):
+        own = (event_rows(report), tie_rows(report), claim_rows(report), attribution_rows(report) if detail else [])
+        if own == (before, ties.get(id_, []), claims.get(id_, []), told.get(id_, [])):
             batch.coding.codings.append(coding_row(report, kept[id_], now()))
             continue
-        batch.counts.changed += 1
+        batch.counts.changed += own[0] != before
         batch.coding.add(report, batch.commit, now())
         batch.tombstones += tombstones(before, report.events, why=_why(coder.made_by), same_text=True)
     batch.counts.withdrawn = len(batch.tombstones)

@@ -16,6 +16,7 @@ from dragoman.occurrences import words_of
 from dragoman.records import Claim, Count, DetailedReport, Event, Interval, Party, Published, Report, Tie
 from dragoman.stories import fingerprint, leading
 
+from .arrow import whole
 from .tables import (
     AttributionRow,
     ClaimRow,
@@ -31,6 +32,7 @@ from .tables import (
 T = TypeVar("T", bound=msgspec.Struct)
 
 LOOKED_UP = 32  # terms by which a report is looked up when another one may be of its story
+_WORDS = ("report", "id", "path", "url", "title", "authors", "publisher", "language", "text", "notes")
 _LARGEST = 2**63 - 1  # what a column of integers holds
 
 
@@ -74,6 +76,13 @@ def address(url: str | None) -> str | None:
 def text_hash(text: str) -> str:
     """A hash of a report's words: runs of white space count as one space."""
     return hashlib.sha256(" ".join(text.split()).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def storable(report: Report) -> Report:
+    """The report with U+FFFD for each lone surrogate in what was read, so that it is the same when it is read back."""
+    mended = {name: whole(value) for name in _WORDS if (value := getattr(report, name)) is not None}
+    changed = {name: value for name, value in mended.items() if value != getattr(report, name)}
+    return msgspec.structs.replace(report, **changed) if changed else report
 
 
 def report_row(report: Report, *, texts: bool, version: int = 1, replaces: str | None = None) -> ReportRow:

@@ -16,6 +16,7 @@ from dragoman.errors import ArchiveError
 from dragoman.records import MadeBy, Report
 
 from .adding import Added, add_batch
+from .arrow import to_json
 from .commits import Log, new_id, now
 from .grouping import group
 from .store import Store
@@ -50,7 +51,7 @@ class Run:
         self.counts = Added()
         self._record = RunRow(
             run=new_id("run"), kind=kind, started=now(), ended=None, made_by=None, added=0, new_versions=0, known=0,
-            failed=0, events=0, options=msgspec.json.encode(dict(options)).decode(), inputs=tuple(inputs), notes=(),
+            failed=0, events=0, options=to_json(dict(options)).decode(), inputs=tuple(inputs), notes=(),
         )  # fmt: skip
         self._recorded = False
         self._commits = 0

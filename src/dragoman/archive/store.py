@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+import time
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +19,12 @@ from pyarrow import fs, parquet
 
 from dragoman.errors import ArchiveError
 
-from .tables import COMMITS, SCHEMAS
+from .tables import COMMIT, COMMITS, SCHEMAS
 
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")  # in messages of deltalake
 _ONCE = CommitProperties(max_commit_retries=0)
 _WRITER = WriterProperties(compression="ZSTD", compression_level=3)
+_UNFIT = "[]|^%" + ("\\" if os.sep != "\\" else "")  # in a folder's name: deltalake takes them for parts of an address
 _NO_ROOM = ("no space left", "quota exceeded", "os error 28", "os error 122")
 _NO_RIGHT = ("permission denied", "read-only file system", "os error 13", "os error 30", "access denied", "forbidden")
 
@@ -35,22 +38,32 @@ class Taken(Exception):
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file of a table: its name there, how many bytes it has by the table's log, and what is wrong with it."""
+    """A file of a table: its name there, how many bytes it has by the table's log, and what is wrong with it.
+
+    ``rows`` counts the rows of each commit in it, where it was looked inside.
+    """
 
     name: str
     size: int
     damage: str | None
+    rows: Mapping[str, int] = field(default_factory=dict)
 
 
 class Store:
     """The tables under one folder or object-store prefix (``s3://…``, ``az://…``, ``gs://…``).
 
-    ``options`` are deltalake's storage options: credentials and addresses of the object store.
+    ``options`` are deltalake's storage options: credentials and addresses of the object store. Raises ArchiveError for
+    a folder whose name deltalake cannot take.
     """
 
     def __init__(self, path: Where, options: Mapping[str, str] | None = None) -> None:
         self.path = os.fspath(path).rstrip("/") or "/"
         self.local = "://" not in self.path
+        if self.local and (unfit := set(_UNFIT) & set(os.path.abspath(self.path))):
+            raise ArchiveError(
+                f"{self.path}: an archive cannot lie in a folder with {' or '.join(sorted(unfit))} in its name or in "
+                "that of a folder above; give another folder"
+            )
         self._options = dict(options or {})
         self._open: dict[str, DeltaTable] = {}
 
@@ -58,6 +71,13 @@ class Store:
         """Whether there is an archive here."""
         with self.told(COMMITS):
             return bool(DeltaTable.is_deltatable(self.at(COMMITS), self._options))
+
+    def given(self) -> bool:
+        """Whether a table was ever given rows, with or without a table of commits."""
+        with self.told("reports"):
+            if not DeltaTable.is_deltatable(self.at("reports"), self._options):
+                return False
+        return any(self._version(name) for name in SCHEMAS)
 
     def at(self, name: str) -> str:
         """Where a table lies."""
@@ -84,7 +104,7 @@ class Store:
                 self._open[name] = DeltaTable(self.at(name), storage_options=self._options)
             return self._open[name]
 
-    def whole(self, name: str, since: int) -> DeltaTable:
+    def whole(self, name: str, since: int, *, look_inside: bool = False) -> DeltaTable:
         """A table at one of its versions from ``since`` on all of whose files are there: that one, or the newest.
 
         Rows are only ever added, so every later version has the rows of an earlier one. Raises ArchiveError where no
@@ -94,7 +114,7 @@ class Store:
         for version in (since, *range(now, since, -1)):
             try:
                 table = self.table(name, version)
-                if not any(file.damage for file in self.files(table)):
+                if not any(file.damage for file in self.files(table, look_inside=look_inside)):
                     return table
             except ArchiveError:  # the log of this version was cleaned away
                 continue
@@ -103,18 +123,21 @@ class Store:
             f"`dragoman archive verify {self.path}` tells which, and `--repair` mends the archive"
         )
 
+    def _version(self, name: str) -> int:
+        try:
+            return int(self.table(name).version())
+        except ArchiveError:
+            return 0
+
     def files(self, table: DeltaTable, *, look_inside: bool = False) -> list[File]:
         """The files of a table with what is wrong with each, as far as its presence and its length tell.
 
-        With ``look_inside`` also whether its end, which tells what is in it, can be read.
+        With ``look_inside`` every row is read too, and counted by commit.
         """
         with self.told(table.table_uri.rstrip("/").rpartition("/")[2]):
             actions = pa.table(table.get_add_actions(flatten=True)).select(["path", "size_bytes"]).to_pylist()
             system = table.to_pyarrow_dataset().filesystem if actions else None
-            return [
-                File(action["path"], action["size_bytes"], _damage(action, system, look_inside=look_inside))
-                for action in actions
-            ]
+            return [_file(action, system, look_inside=look_inside) for action in actions]
 
     def append(self, name: str, rows: pa.Table) -> int:
         """Add rows; other writers may add too. The table's version after it."""
@@ -144,6 +167,22 @@ class Store:
                 Path(self.at(name), file.name).rename(folder / f"{name}-{file.name}")
             else:
                 self.table(name).to_pyarrow_dataset().filesystem.delete_file(file.name)
+
+    def renew(self, name: str) -> None:
+        """Make a table anew whose log is gone or cannot be read; what is left of it goes to the folder ``damaged``."""
+        self._open.pop(name, None)
+        left = Path(self.at(name))
+        with self.told(name):
+            if self.local and left.exists():
+                folder = Path(self.path, "damaged")
+                folder.mkdir(exist_ok=True)
+                left.rename(folder / f"{name}-{time.time_ns()}")
+        try:
+            self.create(name)
+        except Taken as error:
+            raise ArchiveError(
+                f"{self.at(name)}: the log of this table cannot be read; move what is there away and mend again"
+            ) from error
 
     @contextmanager
     def told(self, name: str) -> Iterator[None]:
@@ -176,19 +215,28 @@ class Store:
             return f"{self.path}: a file, not an archive; give the folder of an archive"
         if self.local and not Path(self.path).exists():
             return f"{self.path}: no such folder; `dragoman archive init {self.path}` makes an archive there"
+        if self.given():
+            return (
+                f"{self.path}: the table of commits is gone; `dragoman archive verify {self.path} --repair` finds the "
+                "commits again by what they brought"
+            )
         return f"{self.path}: no archive in this folder; `dragoman archive init {self.path}` makes one"
 
 
-def _damage(action: Mapping[str, Any], system: fs.FileSystem, *, look_inside: bool) -> str | None:
-    info = system.get_file_info(action["path"])
+def _file(action: Mapping[str, Any], system: fs.FileSystem, *, look_inside: bool) -> File:
+    name, size, info = action["path"], action["size_bytes"], system.get_file_info(action["path"])
     if info.type == fs.FileType.NotFound:
-        return "missing"
-    if info.size != action["size_bytes"]:
-        return "cut short"
-    if look_inside:
-        try:
-            with system.open_input_file(action["path"]) as file:
-                parquet.read_metadata(file)
-        except (OSError, ValueError) as error:
-            return f"not readable: {' '.join(str(error).split())}"
-    return None
+        return File(name, size, "missing")
+    if info.size != size:
+        return File(name, size, "cut short")
+    if not look_inside:
+        return File(name, size, None)
+    rows: Counter[str] = Counter()
+    try:
+        with system.open_input_file(name) as file:
+            for batch in parquet.ParquetFile(file).iter_batches():
+                for each in batch.column(COMMIT).value_counts():
+                    rows[each["values"].as_py()] += each["counts"].as_py()
+    except (OSError, ValueError) as error:
+        return File(name, size, f"not readable: {' '.join(str(error).split())}")
+    return File(name, size, None, rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Sequence
 from contextlib import suppress
@@ -70,7 +71,7 @@ def vacuum(store: Store, log: Log, *, hours: float = KEEP_HOURS) -> list[Upkept]
             if loose:
                 named = ", ".join(f"'{commit}'" for commit in loose)
                 rows = int(table.delete(f"{COMMIT} in ({named})").get("num_deleted_rows") or 0)
-            gone = table.vacuum(int(hours), dry_run=False, enforce_retention_duration=False)
+            gone = table.vacuum(math.ceil(hours), dry_run=False, enforce_retention_duration=False)
         after = len(store.table(name).file_uris())
         done.append(
             Upkept(table=name, files_before=before, files_after=after, rows_removed=rows, files_removed=len(gone))

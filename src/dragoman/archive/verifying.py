@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import msgspec
@@ -14,7 +15,7 @@ from .commits import Commit, Log
 from .recovering import gaps, surviving_log
 from .store import File, Store
 from .tables import COMMITS, ROWS
-from .views import connect, connect_raw, reading
+from .views import connect, reading
 
 
 class Verified(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,7 +74,7 @@ def look(store: Store, log: Log) -> State:
         for file in (file for file in state.files[name] if file.damage):
             words = f"{store.at(name)}/{file.name}: {file.damage}"
             state.findings.append(Finding(code="file-damaged", table=name, message=words))
-        state.rows[name] = _count(store, name, state.good(name))
+        state.rows[name] = sum((Counter(file.rows) for file in state.files[name]), Counter())
     for version in gaps(log):
         words = f"the commit of version {version} is lost; `--repair` finds it again by what it brought"
         state.findings.append(Finding(code="commit-missing", table=COMMITS, message=words))
@@ -81,12 +82,6 @@ def look(store: Store, log: Log) -> State:
         state.findings.extend(missing(commit, state))
     state.findings.extend(_without_commit(log, state))
     return state
-
-
-def _count(store: Store, name: str, files: Sequence[str]) -> dict[str, int]:
-    con = connect_raw(store, name, files)
-    with reading(store):
-        return dict(con.execute(f"select commit, count(*) from raw_{name} group by commit").fetchall())
 
 
 def missing(commit: Commit, state: State) -> list[Finding]:
@@ -126,6 +121,6 @@ def _last_whole(store: Store, log: Log, state: State) -> int | None:
 
 def _has_whole(store: Store, name: str, since: int) -> bool:
     try:
-        return bool(store.whole(name, since))
+        return bool(store.whole(name, since, look_inside=True))
     except ArchiveError:
         return False

@@ -26,18 +26,24 @@ from .rows import Coding, report_row
 from .store import Store
 from .tables import ARCHIVE_SCHEMA, COMMIT, COMMITS, SCHEMAS, DecisionRow, EventRow
 
+# A folder named "year=2031" above the archive is no column of it.
+_PARQUET = "union_by_name = true, hive_partitioning = false"
 # What is stale is worked out once when the connection is made: most archives have few such rows or none, and a query
-# over a million events then leaves them out without sorting anything.
+# over a million events then leaves them out without sorting anything. A coding holds as long as its report and its
+# events do: after mending, one of them may stand in a commit that is void.
 _STALE = """
 create temp table current_codings as
   select c.report, c."rows", c.commit from raw_codings c join live using (commit)
+  where c."rows" in (select commit from live)
+  and c.report in (select report from raw_reports where commit in (select commit from live))
   qualify row_number() over (partition by c.report order by live.version desc) = 1;
 create temp table replaced as
   select distinct r.replaces as report from raw_reports r
   where r.replaces is not null and r.commit in (select commit from live);
 create temp table stale as
-  select distinct c.report, c."rows" as commit from raw_codings c join current_codings k using (report)
-  where c.commit in (select commit from live) and (c."rows" != k."rows" or c.report in (select report from replaced));
+  select distinct c.report, c."rows" as commit from raw_codings c left join current_codings k using (report)
+  where c.commit in (select commit from live)
+  and (c."rows" is distinct from k."rows" or c.report in (select report from replaced));
 """
 _NOT_STALE = """ and not exists (select 1 from stale s where s.report = t.report and s.commit = t.{commit})"""
 _OF_CODING = "create view {view} as select t.* from raw_{name} t where t.commit in (select commit from live){fresh};\n"
@@ -141,7 +147,7 @@ def _source(
     elif store.local:
         quoted = ", ".join("'" + f"{store.at(name)}/{file}".replace("'", "''") + "'" for file in files)
         with reading(store):
-            con.execute(f"create view raw_{name} as from read_parquet([{quoted}], union_by_name = true)")
+            con.execute(f"create view raw_{name} as from read_parquet([{quoted}], {_PARQUET})")
     else:
         there = table.to_pyarrow_dataset()
         con.register(f"raw_{name}", dataset.dataset(list(files), there.schema, "parquet", there.filesystem))

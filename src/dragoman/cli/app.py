@@ -147,9 +147,7 @@ def code(
     detail: Annotated[bool, typer.Option("--detail", help="Add every moment, attribution and actor mention.")] = False,
     format_: Annotated[
         Format | None,
-        typer.Option(
-            "--format", help="jsonl for programs (the default), text to read in the terminal, or one of the field."
-        ),
+        typer.Option("--format", help="jsonl for programs (the default), text for the terminal, or one of the field."),
     ] = None,
     archive: Annotated[
         str | None,
