@@ -121,7 +121,7 @@ def test_rows_without_their_commit_are_not_seen_and_vacuum_removes_them(archive)
     assert sum(done.rows_removed for done in again.vacuum()) == 0, (
         "rows of this moment may be those of a writer at work"
     )
-    assert sum(done.rows_removed for done in again.vacuum(hours=0)) == 3
+    assert sum(done.rows_removed for done in again.vacuum(hours=0)) == sum(map(len, rows.values()))
     assert check(archive.path).findings == ()
     assert event_ids(Archive(archive.path)) == before
     assert archive.add(killed).added == 1

@@ -100,8 +100,8 @@ class Archive:
     def sql(self, query: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> Answer:
         """Ask in SQL (DuckDB's) of the views ``reports``, ``events``, ``ties``, ``claims``, ``occurrences`` and so on.
 
-        ``values`` stand for question marks or ``$names``. Raises UsageError for a query that cannot be answered, and for
-        anything that is not one query.
+        ``values`` stand for question marks or ``$names``. Raises UsageError for a query that cannot be answered, and
+        for anything that is not one query.
         """
         con = self.connection()
         with reading(self._store):

@@ -74,10 +74,11 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
 _ACTORS, _RECIPIENTS = "list_has_any(e.actor_keys, ?)", "list_has_any(e.recipient_keys, ?)"
 _ONE_WAY = f"({_ACTORS} and {_RECIPIENTS})"
 # Sentences are cut out of the report where its text is kept; offsets count code points, as DuckDB's substring does.
-_WORDS = """(contains(lower(concat_ws(' ', e.place.name, array_to_string(list_concat([m.trigger for m in e.mentions],
+_SENTENCE = "substring(r.text, m.sentence[1] + 1, m.sentence[2] - m.sentence[1])"
+_WORDS = f"""(contains(lower(concat_ws(' ', e.place.name, array_to_string(list_concat([m.trigger for m in e.mentions],
   [concat_ws(' ', p.name, p.text) for p in list_concat(e.actors, e.recipients)]), ' '))), lower(?))
-  or exists (select 1 from reports r where r.report = e.report and contains(lower(r.text), lower(?)) and list_bool_or(
-  [contains(lower(substring(r.text, m.sentence[1] + 1, m.sentence[2] - m.sentence[1])), lower(?)) for m in e.mentions])))"""
+  or exists (select 1 from reports r where r.report = e.report and contains(lower(r.text), lower(?)) and list_bool_or([
+  contains(lower({_SENTENCE}), lower(?)) for m in e.mentions])))"""
 _CONDITIONS = {
     "type": "list_has_any([e.type, concat(e.type, '/', e.mode)], ?)",
     "quad": "list_contains(?, e.quad)",

@@ -373,6 +373,8 @@ def export(
         actor=actor, recipient=recipient, dyad=dyad, type_=type_, quad=quad, status=status, since=since, until=until,
         place=place, text=text,
     )  # fmt: skip
+    if bool(files) == bool(archive):
+        raise UsageError("give either files that `dragoman code` wrote, - for standard input, or --archive DIR")
     store = opened(archive, storage_option, at) if archive else None
     if export_events(files or (), store, format_=format_.value, table=table, out=out, asked=asked):
         raise typer.Exit(1)

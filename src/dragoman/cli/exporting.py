@@ -29,11 +29,9 @@ def export_events(
 ) -> int:
     """Write the events of files of ``dragoman code`` or of an archive; how many lines could not be used.
 
-    What was written and left out is told on standard error. Raises UsageError where both or neither are given and
-    where Parquet would go to a terminal, InputError for a file that cannot be read.
+    What was written and left out is told on standard error. Raises UsageError where Parquet would go to a terminal,
+    InputError for a file that cannot be read.
     """
-    if bool(paths) == bool(archive):
-        raise UsageError("give either files that `dragoman code` wrote, - for standard input, or --archive DIR")
     target = _target(out, format_, table)
     bad: list[str] = []
     with Export(target, format_, table=table) as export:
