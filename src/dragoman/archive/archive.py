@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 
 from dragoman.errors import ArchiveError, UsageError
+from dragoman.occurrences import Occurrence
 from dragoman.records import Report
 
 from .adding import Added, unseen
@@ -20,6 +21,7 @@ from .difference import Changed, difference
 from .filters import Filter, filter_of
 from .grouping import Grouped, group
 from .making import create
+from .placing_events import occurrence_of
 from .recoding import Codes, Recoded, recode
 from .recovering import log_until
 from .related import RelatedReport, related
@@ -226,6 +228,14 @@ class Archive:
     def difference(self, earlier: int, later: int | None = None) -> Iterator[Changed]:
         """The events that were added, changed or withdrawn from one version to another, by default the one now."""
         return difference(self._store, self._log, earlier, self.version if later is None else later)
+
+    def occurrence(self, wanted: str) -> Occurrence:
+        """One happening, by its id or that of an event of it: what most say, who tells it, where they disagree.
+
+        Raises UsageError where the archive has no such occurrence.
+        """
+        with reading(self._store):
+            return occurrence_of(self.connection(), wanted)
 
     def related(self, report: str, *, limit: int = 20) -> list[RelatedReport]:
         """The reports most related to one: of its story, then of its dyads, then of its actors, each with why."""

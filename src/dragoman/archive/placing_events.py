@@ -7,7 +7,20 @@ from collections.abc import Iterable, Sequence
 import duckdb
 import msgspec
 
-from dragoman.occurrences import Decision, Placed, Told, Words, join, keys, occurrences, sought, split
+from dragoman.errors import UsageError
+from dragoman.occurrences import (
+    Decision,
+    Occurrence,
+    Placed,
+    Told,
+    Words,
+    join,
+    keys,
+    occurrences,
+    sought,
+    split,
+    summary,
+)
 from dragoman.records import Published
 
 from .arrow import to_rows
@@ -33,6 +46,10 @@ select {columns}, e."commit" as "rows", r.published as told_on, r.publisher, s.s
 from events e join reports r using (report)
 left join stories s using (report) left join wordings w on w.event = e.event
 where list_contains(?, e.event)
+"""
+_ONE = """
+select event, occurrence from occurrences
+where occurrence = ? or occurrence in (select occurrence from occurrences where event = ?)
 """
 _JOINED = "select 1 from decisions where kind in ('join', 'split') and version > ?"
 _UNDONE = """
@@ -102,6 +119,15 @@ def decisions_of(con: duckdb.DuckDBPyConnection) -> list[Decision]:
 def told_of(con: duckdb.DuckDBPyConnection, events: Iterable[str]) -> dict[str, Told]:
     """Events of the archive as occurrences take them, by id."""
     return {row.event: row.told() for row in _rows(con, list(events))}
+
+
+def occurrence_of(con: duckdb.DuckDBPyConnection, wanted: str) -> Occurrence:
+    """One happening, by its id or that of an event of it. Raises UsageError where there is none."""
+    members = dict(con.execute(_ONE, [wanted, wanted]).fetchall())
+    told = told_of(con, members)
+    if not told:
+        raise UsageError(f"no occurrence and no placed event {wanted!r} in this archive; `group` places new events")
+    return summary([Placed(each, members[event]) for event, each in told.items()])
 
 
 def _decision(row: DecisionRow) -> Decision:

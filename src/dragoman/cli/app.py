@@ -19,6 +19,7 @@ from dragoman.errors import DragomanError, UsageError
 from dragoman.version import __version__
 
 from .archiving import StorageOption, VersionOption, archive_app, opened
+from .coding_options import ActorsOption, CodebookOption, ModelOption, ParseAllOption, RulesOption
 from .filtering import (
     ActorOption,
     DyadOption,
@@ -32,6 +33,7 @@ from .filtering import (
     UntilOption,
     asked_for,
 )
+from .occurring import join, occurrence, split, undo
 from .watching import (
     AllowPrivateOption,
     ContactOption,
@@ -61,6 +63,8 @@ app = typer.Typer(
 codebook_app = typer.Typer(help="Look into the codebook and check it.", no_args_is_help=True)
 app.add_typer(codebook_app, name="codebook")
 app.add_typer(archive_app, name="archive")
+for _command in (occurrence, join, split, undo):
+    archive_app.command()(_command)
 
 Inputs = Annotated[
     list[str],
@@ -73,27 +77,8 @@ PublishedOption = Annotated[
     str | None,
     typer.Option("--published", metavar="DAY", help="Publication day (YYYY-MM-DD) of inputs that do not tell it."),
 ]
-ModelOption = Annotated[
-    str | None,
-    typer.Option("--language-model", metavar="NAME", help="Another spaCy pipeline with Universal Dependencies labels."),
-]
-CodebookOption = Annotated[
-    Path | None,
-    typer.Option("--codebook", metavar="DIR", help="A codebook directory in place of the shipped one."),
-]
-ActorsOption = Annotated[
-    list[Path] | None,
-    typer.Option("--actors", metavar="FILE", help="A PETRARCH or Phoenix dictionary of more actors; may come again."),
-]
-RulesOption = Annotated[
-    bool, typer.Option("--rules-only", help="Ask the lexicon and its rules alone, not the learned scorers.")
-]
-
 NoTextOption = Annotated[
     bool, typer.Option("--no-text", help="Make a new archive such that it never keeps the words of reports.")
-]
-ParseAllOption = Annotated[
-    bool, typer.Option("--parse-all", help="Parse every paragraph, also those that can hold no event.")
 ]
 
 

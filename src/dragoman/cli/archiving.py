@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from .coding_options import ActorsOption, CodebookOption, ModelOption, ParseAllOption, RulesOption
 
 if TYPE_CHECKING:
     from dragoman.archive import Archive, Changed
@@ -161,6 +164,68 @@ def related(
         typer.echo(f"{each.why:<6} {', '.join(each.shared)}: {each.title or each.report} ({source or each.report})")
     if not found:
         typer.echo("dragoman: no report of this archive is related to it", err=True)
+
+
+@archive_app.command("export")
+def export(
+    path: Folder,
+    release: Annotated[Path, typer.Option("--release", metavar="OUT", help="The new folder for the release.")],
+    title: Annotated[str, typer.Option("--title", help="What the data set is called.")],
+    author: Annotated[
+        list[str], typer.Option("--author", metavar='"FAMILY, GIVEN"', help="An author, or a body; may come again.")
+    ],
+    licence: Annotated[
+        str | None, typer.Option("--license", metavar="SPDX", help="The licence of the data, such as CC-BY-4.0.")
+    ] = None,
+    doi: Annotated[str | None, typer.Option("--doi", help="The DOI of the data, where it has one.")] = None,
+    codebook: Annotated[
+        Path | None, typer.Option("--codebook", metavar="DIR", help="The codebook of your own that it was coded with.")
+    ] = None,
+    at: VersionOption = None,
+    storage_option: StorageOption = None,
+) -> None:
+    """Write a release that can be cited: data without texts, codebook, versions, checksums, CITATION.cff."""
+    from dragoman.export import Citation
+    from dragoman.export import release as write_release
+
+    citation = Citation(title=title, authors=tuple(author), licence=licence, doi=doi)
+    done = write_release(opened(path, storage_option, at), release, citation, codebook=codebook)
+    for name, size in done.files.items():
+        if not name.startswith("codebook"):
+            typer.echo(f"{size:>12,} {name}")
+    for warning in done.warnings:
+        typer.echo(f"dragoman: {warning}", err=True)
+
+
+@archive_app.command("recode")
+def recode(
+    path: Folder,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Also the reports that this very version and codebook have coded.")
+    ] = False,
+    detail: Annotated[bool, typer.Option("--detail", help="Store attributions too.")] = False,
+    language_model: ModelOption = None,
+    codebook: CodebookOption = None,
+    actors: ActorsOption = None,
+    rules_only: RulesOption = False,
+    parse_all: ParseAllOption = False,
+    storage_option: StorageOption = None,
+) -> None:
+    """Code the stored reports again after an upgrade; people's decisions stay, `diff` shows what changed."""
+    from dragoman.pipeline import Coder
+
+    archive = opened(path, storage_option)
+    before = archive.version
+    coder = Coder(
+        language_model=language_model, codebook=codebook, actors=actors or (), rules_only=rules_only, skip=not parse_all
+    )
+    done = archive.recode(coder, everything=everything, detail=detail)
+    archive.group()
+    typer.echo(
+        f"dragoman: {done.coded:,} reports coded again, {done.changed:,} of them changed, {done.withdrawn:,} events "
+        f"withdrawn; see `dragoman archive diff {path} --from {before}`",
+        err=True,
+    )
 
 
 @archive_app.command("compact")
