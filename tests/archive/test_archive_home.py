@@ -202,6 +202,6 @@ def test_the_columns_of_the_tables_are_pinned():
     assert (ARCHIVE_SCHEMA, schema_hash()) == PINNED, (
         "the tables of the archive have other columns than before. Archives that exist have the old ones: raise "
         "ARCHIVE_SCHEMA, see that `dragoman archive migrate` brings an archive up (only columns that may be null can "
-        "be added), tell it in the changelog, and pin the new number and hash here. A schema that no release had yet may "
-        "change without a new number."
+        "be added), tell it in the changelog, and pin the new number and hash here. A schema that no release had yet "
+        "may change without a new number."
     )
