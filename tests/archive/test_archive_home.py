@@ -195,7 +195,7 @@ def test_a_column_of_another_type_cannot_be_brought_up(archive):
         update(archive.path)
 
 
-PINNED = (1, "cf3234122724ae4cc4a26f918f25dcca6eacb3374e6acaafda86b6cd3b037415")
+PINNED = (1, "1b271a0c153ffa97665653bc23fee2f9189f5f252f1afcf663a3cd738162d934")
 
 
 def test_the_columns_of_the_tables_are_pinned():
