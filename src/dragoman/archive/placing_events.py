@@ -58,7 +58,7 @@ from decisions u join decisions d on u.target = d.decision
 where u.kind = 'undo' and d.kind in ('join', 'split') and u.version > ?
 """
 _COLUMNS = ", ".join(f'e."{name}"' for name in EventRow.__struct_encode_fields__)
-_DECIDED = "select * exclude (version) from decisions where kind in ('join', 'split', 'undo') order by made, version"
+_DECIDED = "select * exclude (version) from decisions where kind in ('join', 'split', 'undo') order by version, made"
 
 
 class _Row(EventRow, frozen=True, kw_only=True):

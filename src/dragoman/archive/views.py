@@ -198,7 +198,7 @@ def _review(con: duckdb.DuckDBPyConnection) -> None:
     """Make the view of events: the machine's, and in place of those that people decided about what they decided."""
     made = list(
         to_rows(
-            con.sql("select * exclude (version) from decisions order by made, version").to_arrow_table(), DecisionRow
+            con.sql("select * exclude (version) from decisions order by version, made").to_arrow_table(), DecisionRow
         )
     )
     targets = [each.target for each in made]
