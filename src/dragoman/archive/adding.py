@@ -54,9 +54,9 @@ class _Plan:
 
 def unseen(store: Store, log: Log, reports: Sequence[Report]) -> list[Report]:
     """Of these reports those that the archive does not have, new ones and new versions; of two the same only one."""
-    shelf, new = _shelf(store, log, [storable(report) for report in reports]), []
-    for report in reports:
-        row = report_row(storable(report), texts=False)
+    rows = [report_row(storable(report), texts=False) for report in reports]
+    shelf, new = _shelf(store, log, rows), []
+    for report, row in zip(reports, rows, strict=True):
         if shelf.same(row) is None:
             shelf.put(row)
             new.append(report)
@@ -97,9 +97,10 @@ def add_batch(
 
 def _plan(store: Store, log: Log, reports: Sequence[Report]) -> _Plan:
     plan = _Plan(new_id("c"), [], [], Coding(), [], Added())
-    shelf, replaced, given = _shelf(store, log, reports), {}, {}
-    for report in reports:
-        row = report_row(report, texts=log.last.texts)
+    rows = [report_row(report, texts=log.last.texts) for report in reports]
+    shelf, replaced, given = _shelf(store, log, rows), {}, {}
+    for report, as_new in zip(reports, rows, strict=True):
+        row = as_new
         if shelf.same(row):
             plan.counts.known += 1
             continue
@@ -145,9 +146,9 @@ def _events_of(store: Store, log: Log, reports: Sequence[str]) -> list[EventRow]
         return list(to_rows(con.sql(query, params=[reports]).to_arrow_table(), EventRow))
 
 
-def _shelf(store: Store, log: Log, reports: Sequence[Report]) -> Shelf:
+def _shelf(store: Store, log: Log, rows: Sequence[ReportRow]) -> Shelf:
     with reading(store):
-        return Shelf(connect_raw(store, "reports"), log.live, reports)
+        return Shelf(connect_raw(store, "reports"), log.live, rows)
 
 
 def _names(rows: Iterable[ReportRow]) -> set[str]:
