@@ -114,12 +114,12 @@ def test_reports_placed_as_they_were_made_make_a_whole_archive_and_later_ones_jo
 
 def test_the_table_has_a_line_for_each_thing_measured(benchmark):
     lines = [
-        benchmark.Line("add", 12.34, 1000, "events", "fast", 512.4),
-        benchmark.Line("open", 0.5, 1, "archive", "", 9),
+        benchmark.Line("add", 12.34, 1000, "events", "fast", 512.4, 14.0),
+        benchmark.Line("open", 0.5, 1, "archive", "", 9, 2.55),
     ]
     assert benchmark.table(lines).splitlines()[-2:] == [
-        "| add | 12.3 | 512 | 1,000 events | fast |",
-        "| open | 0.500 | 9 | 1 archive |  |",
+        "| add | 12.3 | 14.0 | 512 | 1,000 events | fast |",
+        "| open | 0.500 | 2.5 | 9 | 1 archive |  |",
     ]
 
 
