@@ -10,8 +10,9 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check --constraint const
 demo: $(STAMPS)/install
 	$(BIN)/dragoman code --format text examples/*.html
 
+# Test files go to as many processes as there are cores, each of which computes on one.
 test: $(STAMPS)/test lint typecheck docs
-	$(BIN)/python -m pytest
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 check: $(STAMPS)/test
 	$(BIN)/dragoman codebook check

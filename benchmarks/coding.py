@@ -143,7 +143,7 @@ def own_reports(number: int) -> Iterator[Report]:
         body = list(_until(sentences, WORDS))
         paragraphs = [" ".join(body[at : at + PARAGRAPH]) for at in range(0, len(body), PARAGRAPH)]
         text = "\n\n".join((title, *paragraphs))
-        yield Report(report=report_id(text, None, None, None), text=text, title=title, language="en")
+        yield Report(report=report_id(text, None, None, None, None), text=text, title=title, language="en")
 
 
 def given_reports(path: Path) -> list[Report]:

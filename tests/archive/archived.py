@@ -85,9 +85,10 @@ def report(
     **more: Any,
 ) -> Report:
     """A report as the coder gives it; without events it has one, whose id comes from the report's."""
+    publisher = more.get("publisher")
     published = day and Published(start=day, end=day, precision="day", basis="given", why="by hand")
     made = Report(
-        report=report_id(text, id, url, published or None), id=id, url=url, text=text, language="en",
+        report=report_id(text, id, url, published or None, publisher), id=id, url=url, text=text, language="en",
         published=published or None, made_by=made_by, **more,
     )  # fmt: skip
     return msgspec.structs.replace(made, events=events or (event(f"e-{made.report}"),))

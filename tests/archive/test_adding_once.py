@@ -128,7 +128,6 @@ def test_a_lone_surrogate_loses_neither_the_report_nor_its_batch(archive, field)
     assert archive.add([given]).known == 1
     column = "read_notes" if field == "notes" else field
     assert "\ufffd" in str(one(archive, f"select {column} from reports where report = ?", given.report))
-    assert codes_of(archive.path) == []
 
 
 def test_surrogates_in_what_a_run_is_told_are_no_harm(archive):

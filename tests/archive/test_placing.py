@@ -11,7 +11,7 @@ from dragoman.archive import Archive, grouping
 from dragoman.errors import UsageError
 
 WIRE = (
-    "Fishermen at the harbour of Saltrock went on strike on Monday over a quota that halves their catch of herring, and "
+    "Fishermen at the harbour of Saltrock went on strike on Monday over a quota that halves their catch, and "
     "the harbour master, Edda Marsh, asked both sides to talk before the season opens on the first of June next year."
 )
 LONGER = WIRE + (
@@ -19,7 +19,7 @@ LONGER = WIRE + (
     "of fisheries had set the quota in March on the advice of marine biologists from the university of Tarn."
 )
 TAIL = LONGER[len(WIRE) :] + (
-    " A second cutter is on its way from Holm, where the guild of net makers has called a meeting for Wednesday evening."
+    " A second cutter is on its way from Holm, where the guild of net makers has called a meeting for Wednesday."
 )
 MIXED = [
     silent(WIRE, day="2031-05-07"),

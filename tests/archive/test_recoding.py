@@ -1,9 +1,14 @@
 """Coding stored reports again: what is stored, what is withdrawn, what stays of people's decisions."""
 
-import pytest
-from archived import TWO, FakeCoder, codes_of, event, event_ids, one, report, silent
+import shutil
+from pathlib import Path
 
-from dragoman.archive import Archive
+import msgspec
+import pytest
+from archived import TWO, FakeCoder, codes_of, event, event_ids, one, parquet_files, report, silent
+from msgspec.structs import replace
+
+from dragoman.archive import Archive, mend, recoding
 from dragoman.errors import ArchiveError, UsageError
 
 TEXTS = ("kept words", "changed words", "dropped words")
@@ -11,11 +16,17 @@ FIRST = {text: event(f"e-{text.split()[0]}") for text in TEXTS}
 NEXT = {"kept words": [FIRST["kept words"]], "changed words": [event("e-new", "PROTEST")], "dropped words": []}
 
 
-@pytest.fixture
-def coded(archive):
-    """An archive of three reports with one event each."""
+@pytest.fixture(scope="module")
+def three(tmp_path_factory):
+    """The folder of an archive of three reports with one event each."""
+    archive = Archive.create(tmp_path_factory.mktemp("three") / "archive")
     archive.add([report(text, FIRST[text]) for text in TEXTS])
-    return archive
+    return archive.path
+
+
+@pytest.fixture
+def coded(three, tmp_path):
+    return Archive(shutil.copytree(three, tmp_path / "archive"))
 
 
 def recoder(code=NEXT.get, made_by=TWO):
@@ -50,8 +61,6 @@ def test_the_second_time_there_is_nothing_to_code(coded):
 
 
 def test_a_recode_that_was_stopped_goes_on_where_it_was(coded, monkeypatch):
-    from dragoman.archive import recoding
-
     monkeypatch.setattr(recoding, "BATCH", 1)
     coder = recoder()
     code, coder._code = coder._code, None
@@ -77,6 +86,17 @@ def test_details_that_are_asked_for_later_are_stored_though_the_events_are_the_s
     assert event_ids(coded) == sorted(each.event for each in FIRST.values())
     assert one(coded, "select count(*) from tombstones") == 0
     assert codes_of(coded.path) == []
+
+
+def test_notes_of_coding_do_not_pile_up(coded):
+    coder = recoder(lambda text: [FIRST[text]])
+    code = coder.code_many
+    coder.code_many = lambda reports, detail=False: (
+        replace(each, notes=(*each.notes, "no date")) for each in code(reports, detail=detail)
+    )
+    for _ in range(2):
+        coded.recode(coder, everything=True)
+    assert one(coded, "select notes from reports") == ["no date"]
 
 
 def test_a_report_with_new_words_is_coded_again_in_its_new_version_alone(archive):
@@ -131,7 +151,6 @@ def test_decisions_outlive_coding_again(coded, case):
         coded.decide(kind, target, field=field, value=value, who="ann")
     coded.recode(recoder())
     assert shown(coded) == after
-    assert codes_of(coded.path) == []
 
 
 def test_decisions_about_an_event_and_about_its_successor_are_of_one_event(coded):
@@ -166,8 +185,6 @@ def test_an_edit_that_is_taken_back_is_gone_though_the_event_was_accepted_after_
 
 
 def test_an_added_event_stays_until_it_is_taken_back(coded):
-    import msgspec
-
     about = one(coded, "select report from reports where text = 'kept words'")
     given = msgspec.json.encode(event("e-any", "AID")).decode()
     added = coded.decide("add", about, value=given, who="ann")
@@ -207,17 +224,22 @@ def test_a_decision_about_a_withdrawn_event_is_told_what_took_its_place(coded):
 
 
 def test_a_report_coded_again_is_whole_after_the_earlier_coding_was_lost(coded):
-    from archived import parquet_files
-
-    from dragoman.archive import check, mend
-
     coded.recode(recoder(lambda text: [FIRST[text]]))
-    for file in parquet_files(coded_path := __import__("pathlib").Path(coded.path), "events"):
+    for file in parquet_files(Path(coded.path), "events"):
         file.unlink()
-    mend(coded_path)
-    assert check(coded_path).clean, check(coded_path).findings
-    assert Archive(coded_path).add([report(text, FIRST[text]) for text in TEXTS]).added == 3
-    assert len(event_ids(Archive(coded_path))) == 3
+    mend(coded.path)
+    assert codes_of(coded.path) == []
+    assert Archive(coded.path).add([report(text, FIRST[text]) for text in TEXTS]).added == 3
+    assert len(event_ids(Archive(coded.path))) == 3
+
+
+def test_a_report_that_is_lost_after_it_was_coded_again_leaves_no_events(coded):
+    coded.recode(recoder())
+    for file in parquet_files(Path(coded.path), "reports"):
+        file.unlink()
+    mend(coded.path)
+    assert codes_of(coded.path) == []
+    assert event_ids(Archive(coded.path)) == []
 
 
 def test_a_silent_report_is_coded_once(archive):

@@ -67,17 +67,19 @@ def add_batch(
     store: Store,
     log: Log,
     reports: Sequence[Report],
+    as_read: Sequence[Report],
     *,
     run: str,
     beside: Callable[[Added], Mapping[str, Sequence[msgspec.Struct]]] = lambda _: {},
 ) -> tuple[Log, Added]:
     """Add coded reports in one commit, with the rows of other tables that ``beside`` makes of the counts.
 
+    ``as_read`` are the same reports, in their order, as they were before they were coded.
     Where another process adds some of the same reports at the same time, they are left to it.
     """
-    reports = [storable(report) for report in reports]
+    pairs = [(storable(report), storable(read)) for report, read in zip(reports, as_read, strict=True)]
     while True:
-        plan = _plan(store, log, reports)
+        plan = _plan(store, log, pairs)
         rows = {
             "reports": plan.reports, "fingerprints": plan.fingerprints, **plan.coding.tables(),
             "tombstones": plan.tombstones,
@@ -95,11 +97,11 @@ def add_batch(
         return log, plan.counts
 
 
-def _plan(store: Store, log: Log, reports: Sequence[Report]) -> _Plan:
+def _plan(store: Store, log: Log, pairs: Sequence[tuple[Report, Report]]) -> _Plan:
     plan = _Plan(new_id("c"), [], [], Coding(), [], Added())
-    shelf, replaced, given = _shelf(store, log, reports), {}, {}
-    for report in reports:
-        row = report_row(report, texts=log.last.texts)
+    shelf, replaced, given = _shelf(store, log, [read for _, read in pairs]), {}, {}
+    for report, read in pairs:
+        row = report_row(read, texts=log.last.texts)
         if shelf.same(row):
             plan.counts.known += 1
             continue

@@ -21,7 +21,7 @@ from .difference import Changed, difference
 from .filters import Filter, filter_of
 from .grouping import Grouped, group
 from .joins import overruled
-from .making import create
+from .making import AlreadyThere, create
 from .placing_events import occurrence_of
 from .recoding import Codes, Recoded, recode
 from .recovering import log_until
@@ -70,12 +70,12 @@ class Archive:
         cls, path: str | os.PathLike[str], *, texts: bool = True, storage_options: Mapping[str, str] | None = None
     ) -> tuple[Archive, bool]:
         """The archive at a path, and whether it was made just now because there was nothing yet."""
-        made = not Store(path, storage_options).exists()
-        return (
-            cls.create(path, texts=texts, storage_options=storage_options)
-            if made
-            else cls(path, storage_options=storage_options)
-        ), made
+        try:
+            create(Store(path, storage_options), texts=texts)
+            made = True
+        except AlreadyThere:
+            made = False
+        return cls(path, storage_options=storage_options), made
 
     @property
     def path(self) -> str:

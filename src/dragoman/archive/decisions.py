@@ -7,7 +7,7 @@ whatever the machine says when it codes the report again; an edit stays on the e
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -49,12 +49,16 @@ def effective(decisions: Sequence[D]) -> tuple[D, ...]:
 
 
 def reviewed(
-    decisions: Sequence[DecisionRow], current: Mapping[str, EventRow], successors: Mapping[str, str]
+    decisions: Sequence[DecisionRow],
+    current: Mapping[str, EventRow],
+    successors: Mapping[str, str],
+    replaced: Set[str] = frozenset(),
 ) -> Reviewed:
     """Work out the events that people touched.
 
     ``decisions`` are all decisions, oldest first; ``current`` the machine's events of now among those that are decided
-    about; ``successors`` tell for a withdrawn event which one tells the same words now.
+    about; ``successors`` tell for a withdrawn event which one tells the same words now. Of a report that is among those
+    ``replaced`` by a new version no event is kept as a person saw it: its words are no longer there.
     """
     holding = effective(decisions)
     added, there = ({each.target for each in some if each.kind == "add"} for some in (decisions, holding))
@@ -65,7 +69,7 @@ def reviewed(
     rows = []
     for event, made in by_event.items():
         verdict = next((each.kind for each in reversed(made) if each.kind in VERDICTS), None)
-        if verdict != "reject" and (row := _row(made, verdict, current.get(event))):
+        if verdict != "reject" and (row := _row(made, verdict, current.get(event), replaced)):
             rows.append(row)
     return Reviewed(frozenset(by_event.keys() & current.keys()), tuple(rows))
 
@@ -84,13 +88,17 @@ def changed(event: Event, field: str, value: str) -> Event:
         raise UsageError(f"{field} cannot be {value}: {error}") from error
 
 
-def _row(made: Sequence[DecisionRow], verdict: str | None, now: EventRow | None) -> ReviewedRow | None:
+def _row(
+    made: Sequence[DecisionRow], verdict: str | None, now: EventRow | None, replaced: Set[str]
+) -> ReviewedRow | None:
     """The row that shows in place of the machine's: None where the machine says nothing and the person was unsure."""
     edits = {each.field: each.value for each in made if each.kind == "edit" and each.field and each.value}
     added = next((each for each in made if each.kind == "add"), None)
     pinned = next((each for each in reversed(made) if each.machine and each.kind == verdict), None)
     pinned = pinned or next((each for each in reversed(made) if each.machine), None)
-    if added and added.value:
+    if pinned and pinned.report in replaced:
+        pinned = None
+    if added and added.value and added.report not in replaced:
         base, n = msgspec.json.decode(added.value, type=Event), ADDED
         report = added.report or ""
     elif now and (verdict != "accept" or pinned is None):

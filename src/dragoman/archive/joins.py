@@ -15,7 +15,7 @@ from .arrow import to_rows
 from .decisions import effective, latest
 from .tables import DecisionRow
 
-_DECIDED = "select * from decisions where kind in ('join', 'split', 'undo') order by made, version"
+_DECIDED = "select * from decisions where kind in ('join', 'split', 'undo') order by version, made"
 _SUCCESSORS = "select event, successor from tombstones where successor is not null order by version"
 _THERE = "select event from events where event in (select unnest(?))"
 

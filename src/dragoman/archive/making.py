@@ -11,17 +11,22 @@ from .store import Store, Taken
 from .tables import COMMITS, ROWS
 
 
+class AlreadyThere(ArchiveError):
+    """There is an archive already, perhaps made by another process at this moment."""
+
+
 def create(store: Store, *, texts: bool) -> None:
     """Make the tables and the first commit; what a killed process left unfinished is finished.
 
     Raises ArchiveError where there is an archive, or a folder with other things in it.
     """
     if store.exists() and _begun(store):
-        raise ArchiveError(f"{store.path}: there is an archive already; add to it with `--archive {store.path}`")
+        raise AlreadyThere(f"{store.path}: there is an archive already; add to it with `--archive {store.path}`")
     if not store.exists() and store.given():
         store.table(COMMITS)  # tells that it is gone: made anew it would hide all that is there
     if store.local and not store.exists():
-        _check_folder(Path(store.path))
+        with store.told(COMMITS):
+            _check_folder(Path(store.path))
     for name in (*(name for name in ROWS if name != COMMITS), COMMITS):
         try:
             store.create(name)
@@ -30,7 +35,7 @@ def create(store: Store, *, texts: bool) -> None:
     try:
         first_commit(store, texts=texts)
     except Taken:
-        raise ArchiveError(f"{store.path}: another process has made an archive here at this moment; use it") from None
+        raise AlreadyThere(f"{store.path}: another process has made an archive here at this moment; use it") from None
 
 
 def _begun(store: Store) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 import duckdb
+import msgspec
 
 from dragoman.errors import ArchiveError
 from dragoman.records import MadeBy, Report
@@ -119,7 +120,9 @@ def _code(con: duckdb.DuckDBPyConnection, coder: Codes, ids: Sequence[str], *, d
         con.execute('select report, "rows" from codings where list_contains(?, report)', [list(ids)]).fetchall()
     )
     as_read = [report_of(rows[report][0]) for report in ids if report in rows]
-    for report in coder.code_many(as_read, detail=detail):
+    for coded in coder.code_many(as_read, detail=detail):
+        # A coder adds its notes to those that it is given, among which are those of the coding before.
+        report = msgspec.structs.replace(coded, notes=tuple(dict.fromkeys(coded.notes)))
         id_, before = report.report, events.get(report.report, [])
         batch.counts.coded += 1
         own = (event_rows(report), tie_rows(report), claim_rows(report), attribution_rows(report) if detail else [])

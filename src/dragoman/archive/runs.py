@@ -44,6 +44,7 @@ class Run:
     ) -> None:
         self._store, self._log, self._done, self._batch = store, log, done, batch
         self._reports: list[Report] = []
+        self._as_read: list[Report] = []
         self._failures: list[FailureRow] = []
         self._feeds: list[FeedRow] = []
         self._notes: list[str] = []
@@ -61,11 +62,16 @@ class Run:
         """The id of the run."""
         return self._record.run
 
-    def add(self, report: Report) -> None:
-        """Take a coded report; it is stored with its batch."""
+    def add(self, report: Report, *, as_read: Report | None = None) -> None:
+        """Take a coded report; it is stored with its batch.
+
+        ``as_read`` is the report before it was coded: what coding added to its notes is then told apart from what
+        reading did, and does not stay when it is coded again.
+        """
         if self._record.made_by is None:
             self._record = msgspec.structs.replace(self._record, made_by=report.made_by)
         self._reports.append(report)
+        self._as_read.append(as_read or report)
         if len(self._reports) >= self._batch or time.monotonic() - self._flushed > SECONDS:
             self.flush()
 
@@ -116,10 +122,10 @@ class Run:
             return {"failures": self._failures, "feeds": self._feeds, "runs": [record] if record else []}
 
         batch = Added(failed=len(self._failures))
-        self._log, added = add_batch(self._store, self._log, self._reports, run=self.id, beside=beside)
+        self._log, added = add_batch(self._store, self._log, self._reports, self._as_read, run=self.id, beside=beside)
         self.counts += added
         self.counts += batch
-        self._reports, self._failures, self._feeds = [], [], []
+        self._reports, self._as_read, self._failures, self._feeds = [], [], [], []
         self._recorded, self._flushed = True, time.monotonic()
         self._commits += 1
         if ended or self._commits % TIDY == 0:

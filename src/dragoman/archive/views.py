@@ -155,10 +155,18 @@ def _source(
     elif store.local:
         quoted = ", ".join("'" + f"{store.at(name)}/{file}".replace("'", "''") + "'" for file in files)
         with reading(store):
-            con.execute(f"create view raw_{name} as from read_parquet([{quoted}], {_PARQUET})")
+            _read(con, name, f"from read_parquet([{quoted}], {_PARQUET})")
     else:
-        there = table.to_pyarrow_dataset()
-        con.register(f"raw_{name}", dataset.dataset(list(files), there.schema, "parquet", there.filesystem))
+        there = table.to_pyarrow_dataset().filesystem
+        con.register(f"raw_{name}", dataset.dataset(list(files), SCHEMAS[name], "parquet", there))
+
+
+def _read(con: duckdb.DuckDBPyConnection, name: str, files: str) -> None:
+    """Name what files hold; columns that came after they were written are empty."""
+    con.execute(f"create view raw_{name} as {files}")
+    if set(SCHEMAS[name].names) - set(con.table(f"raw_{name}").columns):
+        con.register(f"now_{name}", SCHEMAS[name].empty_table())
+        con.execute(f"create or replace view raw_{name} as {files} union all by name from now_{name}")
 
 
 def _make_views(con: duckdb.DuckDBPyConnection, log: Log) -> None:
@@ -201,7 +209,7 @@ def _review(con: duckdb.DuckDBPyConnection) -> bool:
     """
     made = list(
         to_rows(
-            con.sql("select * exclude (version) from decisions order by made, version").to_arrow_table(), DecisionRow
+            con.sql("select * exclude (version) from decisions order by version, made").to_arrow_table(), DecisionRow
         )
     )
     targets = [each.target for each in made]
@@ -216,7 +224,8 @@ def _review(con: duckdb.DuckDBPyConnection) -> bool:
     now = con.sql(
         "select * exclude (commit) from machine_events where list_contains(?, event)", params=[asked]
     ).to_arrow_table()
-    found = reviewed(made, {row.event: row for row in to_rows(now, EventRow)}, successors)
+    replaced = {report for (report,) in con.execute("select report from replaced").fetchall()}
+    found = reviewed(made, {row.event: row for row in to_rows(now, EventRow)}, successors, replaced)
     con.register("reviewed_rows", to_table(found.rows, schema_of(ReviewedRow)))
     hidden = ", ".join(f"'{event}'" for event in sorted(found.hidden))
     con.execute((_REVIEWED + _GONE).format(hidden=f"[{hidden}]::varchar[]"))

@@ -172,9 +172,11 @@ def code(
         }  # fmt: skip
         store = archive_for(archive, texts=not no_text, storage=storage_option)
         with store.run("code", options=options, inputs=inputs) as run:
-            _show(code_new(coder, store, run, good, detail=detail), format_, failures)
-            for failure in failures:
-                run.fail(failure.path, failure.message, line=failure.line)
+            try:
+                _show(code_new(coder, store, run, good, detail=detail), format_, failures)
+            finally:  # also when the run is stopped
+                for failure in failures:
+                    run.fail(failure.path, failure.message, line=failure.line)
         store.group()
         tell(store, run.counts)
     _end(failures)

@@ -31,8 +31,8 @@ def code_new(coder: Coder, archive: Archive, run: Run, reports: Iterable[Report]
     for batch in batches(reports, LOOKED_UP):
         new = archive.unseen(batch)
         run.known(len(batch) - len(new))
-        for report in coder.code_many(new, detail=detail):
-            run.add(report)
+        for read, report in zip(new, coder.code_many(new, detail=detail), strict=True):
+            run.add(report, as_read=read)
             yield report
 
 

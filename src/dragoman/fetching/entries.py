@@ -60,9 +60,10 @@ def filled(page: Report, entry: Report, final_url: str) -> Report:
     text = page.text if page.title or not entry.title else assembling.layout(entry.title, [page.text])
     url = page.url if page.url and _host(page.url) == _host(final_url) else final_url
     id_, published = page.id or entry.id, page.published or entry.published or from_url(final_url)
+    publisher = page.publisher or entry.publisher
     return msgspec.structs.replace(
-        page, report=assembling.report_id(text, id_, url, published), id=id_, url=url, title=title, text=text,
-        authors=page.authors or entry.authors, publisher=page.publisher or entry.publisher, published=published,
+        page, report=assembling.report_id(text, id_, url, published, publisher), id=id_, url=url, title=title,
+        text=text, authors=page.authors or entry.authors, publisher=publisher, published=published,
     )  # fmt: skip
 
 

@@ -32,8 +32,8 @@ def report(
     language = languages.language_of(text, declared_language)
     said = languages.note(language)
     return Report(
-        report=report_id(text, id_, url, published), id=id_, path=path, url=url, title=title, authors=authors,
-        publisher=publisher, language=language, published=published, text=text,
+        report=report_id(text, id_, url, published, publisher), id=id_, path=path, url=url, title=title,
+        authors=authors, publisher=publisher, language=language, published=published, text=text,
         notes=(*notes, *([said] if said else [])),
     )  # fmt: skip
 
@@ -41,11 +41,14 @@ def report(
 def of_sentence(text: str, *, headline: bool = False) -> Report:
     """Make a Report of one English sentence that stands alone; a headline is its title too."""
     title = text if headline else None
-    return Report(report=report_id(text, None, None, None), title=title, text=text, language=languages.CODED)
+    return Report(report=report_id(text, None, None, None, None), title=title, text=text, language=languages.CODED)
 
 
-def report_id(text: str, id_: str | None, url: str | None, published: Published | None) -> str:
-    """Give the id of a report: it depends on the text, the caller's id, the address and the day, not on the file."""
-    parts = (text, id_ or "", url or "", published.start if published else "")
+def report_id(text: str, id_: str | None, url: str | None, published: Published | None, publisher: str | None) -> str:
+    """Give the id of a report: it depends on text, the caller's id, address, day and publisher, not on the file.
+
+    Two publishers may print one text: these are two reports.
+    """
+    parts = (text, id_ or "", url or "", published.start if published else "", publisher or "")
     digest = hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
     return f"r-{digest[:16]}"
