@@ -12,6 +12,7 @@ from itertools import combinations
 from pathlib import Path
 
 import duckdb
+import msgspec
 import pytest
 from archived import event_ids, ids, one
 from grouped import occurrences, stories
@@ -26,13 +27,14 @@ from joined_pairs import happening_of
 pytestmark = pytest.mark.model
 
 CITE = Citation(title='Invented "happenings": ü', authors=("Ömer, Ada", " ", "Institute of Tides"), licence="CC-BY-4.0")
+TITLE = "What the lamplighter saw at the quay, part"
 ONCE = ("polecat", "icews", "gdelt", "petrarch")
 
 
 @pytest.fixture(scope="module")
 def archive(empty, happenings, tmp_path_factory):
     archive = Archive(shutil.copytree(empty, tmp_path_factory.mktemp("happenings") / "archive"))
-    archive.add([report for _, report in happenings])
+    archive.add([msgspec.structs.replace(report, title=f"{TITLE} {report.id}") for _, report in happenings])
     archive.group()
     return archive
 
@@ -140,7 +142,7 @@ def test_no_words_of_texts_or_titles_are_released(released, happenings):
             assert sentence not in held
         for part in re.findall(r"\S+(?: \S+){5}", report.text):  # six words in a row
             assert part not in held
-        assert report.title not in held
+    assert TITLE not in held
 
 
 def test_a_release_is_whole_and_says_what_it_is(released, archive):
