@@ -146,17 +146,17 @@ def _output(what: str, python: str, names: dict[str, Any], folder: Path) -> str:
 
 
 def main() -> None:
-    """Refresh the README and every page."""
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place)
-        (folder / "examples").symlink_to(ROOT / "examples")
-        (folder / "story.txt").write_text(STORY, encoding="utf8")
-        for page in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))):
-            old = page.read_text(encoding="utf8")
+    """Refresh the README and every page, each in a folder of its own, where its commands may make archives."""
+    for page in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))):
+        old = page.read_text(encoding="utf8")
+        with tempfile.TemporaryDirectory() as place:
+            folder = Path(place)
+            (folder / "examples").symlink_to(ROOT / "examples")
+            (folder / "story.txt").write_text(STORY, encoding="utf8")
             new = refreshed(old, folder)
-            if new != old:
-                page.write_text(new, encoding="utf8")
-                sys.stdout.write(f"rewritten {page.relative_to(ROOT)}\n")
+        if new != old:
+            page.write_text(new, encoding="utf8")
+            sys.stdout.write(f"rewritten {page.relative_to(ROOT)}\n")
 
 
 if __name__ == "__main__":

@@ -92,8 +92,8 @@ def migrate(store: Store) -> Log:
         wrong = [f.name for f in schema if f.name in there.names and there.field(f.name).type != f.type]
         if wrong:
             raise ArchiveError(
-                f"{store.at(name)}: {', '.join(wrong)} have other types than this Dragoman writes; make a new archive: "
-                "`dragoman export --archive OLD --format jsonl`, then `dragoman archive add` to the new one"
+                f"{store.at(name)}: {', '.join(wrong)} have other types than this Dragoman writes; make a new archive "
+                "from the reports: `dragoman code INPUT... --archive NEW`"
             )
         new = [field for field in schema if field.name not in there.names]
         if new:
