@@ -58,6 +58,10 @@ WEAK = [
     (URGING | {"about": "RETREAT"}, URGING | {"about": "AID", "when": "2031-05-07"}),
     ({"names": "kharkiv"}, {"names": "odesa", "content": "missiles struck town killed people"}),
     ({"story": "s-1", "names": "beni"}, {"story": "s-2", "names": "bunia"}),
+    (
+        {"story": "s-1", "names": "beni", "content": "rebels raided village night killed farmers"},
+        {"story": "s-1", "names": "bunia", "content": "rebels raided village night killed farmers"},
+    ),
 ]
 
 

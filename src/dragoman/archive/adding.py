@@ -54,9 +54,9 @@ class _Plan:
 
 def unseen(store: Store, log: Log, reports: Sequence[Report]) -> list[Report]:
     """Of these reports those that the archive does not have, new ones and new versions; of two the same only one."""
-    shelf, new = _shelf(store, log, [storable(report) for report in reports]), []
-    for report in reports:
-        row = report_row(storable(report), texts=False)
+    rows = [report_row(storable(report), texts=False) for report in reports]
+    shelf, new = _shelf(store, log, rows), []
+    for report, row in zip(reports, rows, strict=True):
         if shelf.same(row) is None:
             shelf.put(row)
             new.append(report)
@@ -99,9 +99,10 @@ def add_batch(
 
 def _plan(store: Store, log: Log, pairs: Sequence[tuple[Report, Report]]) -> _Plan:
     plan = _Plan(new_id("c"), [], [], Coding(), [], Added())
-    shelf, replaced, given = _shelf(store, log, [read for _, read in pairs]), {}, {}
-    for report, read in pairs:
-        row = report_row(read, texts=log.last.texts)
+    rows = [report_row(read, texts=log.last.texts) for _, read in pairs]
+    shelf, replaced, given = _shelf(store, log, rows), {}, {}
+    for (report, _), as_new in zip(pairs, rows, strict=True):
+        row = as_new
         if shelf.same(row):
             plan.counts.known += 1
             continue
@@ -147,9 +148,9 @@ def _events_of(store: Store, log: Log, reports: Sequence[str]) -> list[EventRow]
         return list(to_rows(con.sql(query, params=[reports]).to_arrow_table(), EventRow))
 
 
-def _shelf(store: Store, log: Log, reports: Sequence[Report]) -> Shelf:
+def _shelf(store: Store, log: Log, rows: Sequence[ReportRow]) -> Shelf:
     with reading(store):
-        return Shelf(connect_raw(store, "reports"), log.live, reports)
+        return Shelf(connect_raw(store, "reports"), log.live, rows)
 
 
 def _names(rows: Iterable[ReportRow]) -> set[str]:

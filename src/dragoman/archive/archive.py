@@ -20,6 +20,7 @@ from .describing import Info, describe
 from .difference import Changed, difference
 from .filters import Filter, filter_of
 from .grouping import Grouped, group
+from .joins import overruled
 from .making import AlreadyThere, create
 from .placing_events import occurrence_of
 from .recoding import Codes, Recoded, recode
@@ -220,6 +221,11 @@ class Archive:
         )  # fmt: skip
         self._moved(log)
         return made
+
+    def overruled(self) -> tuple[str, ...]:
+        """The ids of the decisions to join or split that do not hold because later ones contradict them."""
+        with reading(self._store):
+            return overruled(self.connection())
 
     def info(self) -> Info:
         """What the archive holds, in figures."""

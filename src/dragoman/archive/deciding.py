@@ -53,6 +53,7 @@ def decide(
         if kind == "edit":
             changed(event_of(row), field or "", value or "")
         elif kind in {"join", "split"}:
+            _check_shown(con, target)
             value = _others(con, kind, target, others)
     decision = DecisionRow(
         decision=new_id("d"), kind=kind, target=_id_of(value) if kind == "add" else target, report=report,
@@ -80,6 +81,11 @@ def _event(con: duckdb.DuckDBPyConnection, event: str) -> EventRow:
     raise UsageError(f"no event {event!r} in this archive")
 
 
+def _check_shown(con: duckdb.DuckDBPyConnection, event: str) -> None:
+    if not con.execute("select 1 from events where event = ?", [event]).fetchall():
+        raise UsageError(f"event {event} was rejected, so it tells no happening; accept it first")
+
+
 def _undone(con: duckdb.DuckDBPyConnection, decision: str) -> str | None:
     found = con.execute("select report from decisions where decision = ?", [decision]).fetchall()
     if not found:
@@ -103,6 +109,7 @@ def _others(con: duckdb.DuckDBPyConnection, kind: str, target: str, others: Sequ
     found = [event for event in dict.fromkeys(others) if event != target]
     for event in found:
         _event(con, event)
+        _check_shown(con, event)
     if kind == "split" and not found:
         found = [event for (event,) in con.execute(_BESIDE, [target, target]).fetchall()]
     if not found:

@@ -7,9 +7,9 @@ whatever the machine says when it codes the report again; an edit stays on the e
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Container, Mapping, Sequence, Set
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -18,6 +18,8 @@ from dragoman.records import Event
 
 from .rows import event_of, event_row
 from .tables import DecisionRow, EventRow
+
+D = TypeVar("D", bound=DecisionRow)
 
 VERDICTS = ("accept", "reject", "unsure")
 ADDED = 10_000  # the place in its report of an event that a person added: after all that the machine coded
@@ -37,7 +39,7 @@ class Reviewed:
     rows: tuple[ReviewedRow, ...]
 
 
-def effective(decisions: Sequence[DecisionRow]) -> tuple[DecisionRow, ...]:
+def effective(decisions: Sequence[D]) -> tuple[D, ...]:
     """The decisions that hold, in the order they were made."""
     undone: set[str] = set()
     for decision in reversed(decisions):  # the last first: an undo that is itself undone takes nothing back
@@ -63,7 +65,7 @@ def reviewed(
     by_event: dict[str, list[DecisionRow]] = {}  # what was decided about an event and about those before it is of one
     for decision in holding:
         if decision.kind in {*VERDICTS, "edit", "add"} and decision.target not in added - there:
-            by_event.setdefault(_latest(decision.target, successors, current), []).append(decision)
+            by_event.setdefault(latest(decision.target, successors, current), []).append(decision)
     rows = []
     for event, made in by_event.items():
         verdict = next((each.kind for each in reversed(made) if each.kind in VERDICTS), None)
@@ -112,7 +114,7 @@ def _row(
     return ReviewedRow(**{name: getattr(row, name) for name in EventRow.__struct_fields__}, review=review)
 
 
-def _latest(event: str, successors: Mapping[str, str], current: Mapping[str, EventRow]) -> str:
+def latest(event: str, successors: Mapping[str, str], current: Container[str]) -> str:
     """The event of now that tells the words of a withdrawn one; where there is none the last one that did."""
     seen: set[str] = set()
     while event not in current and event in successors and event not in seen:

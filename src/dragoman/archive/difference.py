@@ -31,8 +31,11 @@ select case when b.event is null then 'added' when a.event is null then 'withdra
 from events_before b full join events_after a on a.event = b.event where a.hashed is distinct from b.hashed
 order by change, event
 """
-_ONE = "select * exclude (n, commit) from events where event = ?"
-_TOMBSTONE = "select why, successor from tombstones where event = ? order by version desc limit 1"
+_WHOLE = "select * exclude (n, commit) from events where event in (select unnest(?::varchar[]))"
+_TOMBSTONES = """
+select event, arg_max({'why': why, 'successor': successor}, version) from tombstones
+where event in (select unnest(?::varchar[])) group by event
+"""
 
 
 class Changed(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,8 +75,7 @@ def difference(store: Store, log: Log, earlier: int, later: int) -> Iterator[Cha
         after.register("events_after", after.sql(_EVENTS).to_arrow_table())
         found = after.sql(_CHANGES).to_arrow_table()  # whole: a connection answers one query at a time
         for batch in found.to_batches(max_chunksize=_BATCH):
-            for row in batch.to_pylist():
-                yield _changed(row, before, after)
+            yield from _told(batch.to_pylist(), before, after)
 
 
 def _moved(before: duckdb.DuckDBPyConnection, after: duckdb.DuckDBPyConnection) -> pa.Table:
@@ -83,12 +85,22 @@ def _moved(before: duckdb.DuckDBPyConnection, after: duckdb.DuckDBPyConnection) 
     return after.sql(f"select distinct report from ({query})").to_arrow_table()
 
 
-def _changed(row: dict[str, Any], before: duckdb.DuckDBPyConnection, after: duckdb.DuckDBPyConnection) -> Changed:
-    event, fields, stones = row["event"], {}, []
-    if row["change"] == "changed":
-        was, now = (con.sql(_ONE, params=[event]).to_arrow_table().to_pylist()[0] for con in (before, after))
-        fields = {name: (was[name], now[name]) for name in was if was[name] != now[name]}
-    elif row["change"] == "withdrawn":
-        stones = after.execute(_TOMBSTONE, [event]).fetchall()
-    why, successor = stones[0] if stones else (None, None)
-    return msgspec.convert(row | {"fields": fields, "why": why, "successor": successor}, Changed)
+def _told(
+    rows: list[dict[str, Any]], before: duckdb.DuckDBPyConnection, after: duckdb.DuckDBPyConnection
+) -> Iterator[Changed]:
+    """The changes of some rows; their events are looked up all at once, as each look-up reads whole columns."""
+    ids = {change: [row["event"] for row in rows if row["change"] == change] for change in ("changed", "withdrawn")}
+    was, now = (_whole(con, ids["changed"]) for con in (before, after))
+    stones = dict(after.execute(_TOMBSTONES, [ids["withdrawn"]]).fetchall()) if ids["withdrawn"] else {}
+    for row in rows:
+        event, fields = row["event"], {}
+        if row["change"] == "changed":
+            fields = {name: (old, now[event][name]) for name, old in was[event].items() if old != now[event][name]}
+        stone = stones.get(event, {"why": None, "successor": None})
+        yield msgspec.convert(row | {"fields": fields} | stone, Changed)
+
+
+def _whole(con: duckdb.DuckDBPyConnection, events: list[str]) -> dict[str, dict[str, Any]]:
+    """All fields of some events, by id."""
+    found = con.sql(_WHOLE, params=[events]).to_arrow_table().to_pylist() if events else []
+    return {row["event"]: row for row in found}

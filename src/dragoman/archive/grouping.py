@@ -72,5 +72,9 @@ def _nobody_else(commits: Sequence[Commit]) -> bool:
 
 
 def _grouped(log: Log) -> int:
-    """The version at which reports or events were placed last, 0 for never."""
-    return max((commit.version for commit in log.commits if commit.kind == KIND), default=0)
+    """The version at which events were placed last, 0 for never: where only reports were, no decision was heeded."""
+    return max((commit.version for commit in log.live if _placed_events(commit)), default=0)
+
+
+def _placed_events(commit: Commit) -> bool:
+    return commit.kind == KIND and any(part.table == "occurrences" for part in commit.parts)

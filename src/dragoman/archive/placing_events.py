@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import duckdb
 import msgspec
 
 from dragoman.errors import UsageError
-from dragoman.occurrences import (
-    Decision,
-    Occurrence,
-    Placed,
-    Told,
-    Words,
-    join,
-    keys,
-    occurrences,
-    sought,
-    split,
-    summary,
-)
+from dragoman.occurrences import Occurrence, Placed, Placement, Told, Words, keys, occurrences, sought, summary
+from dragoman.occurrences.joining import By
 from dragoman.records import Published
 
 from .arrow import to_rows
-from .decisions import effective
+from .joins import Undone, joins_of
 from .rows import event_of
-from .tables import DecisionRow, EventRow, OccurrenceRow
+from .tables import EventRow, OccurrenceRow
 
 EVENTS = 4_000  # placed together
 
@@ -38,27 +27,42 @@ where e.event not in (select event from occurrences) order by c.first_published 
 _FOUND = """
 select distinct occurrence from (select occurrence, unnest(keys) as key from occurrences)
 where key in (select unnest($1))
-union select occurrence from occurrences where list_contains($2, event)
+union select occurrence from occurrences where event in (select unnest($2))
 """
-_MEMBERS = "select event, occurrence from occurrences where list_contains(?, occurrence)"
+# Keys name the story that a report was of when its events were placed, which may be part of another one now.
+_ONCE = """
+select distinct n.story, t.story from stories n join raw_stories t using (report) join live using (commit)
+where n.story in (select unnest(?)) and t.story != n.story
+"""
+_MEMBERS = "select event, occurrence from occurrences where occurrence in (select unnest(?))"
 _TOLD = """
 select {columns}, e."commit" as "rows", r.published as told_on, r.publisher, s.story, s.copy_group, w.names, w.content
 from events e join reports r using (report)
 left join stories s using (report) left join wordings w on w.event = e.event
-where list_contains(?, e.event)
+where e.event in (select unnest(?))
 """
 _ONE = """
 select event, occurrence from occurrences
 where occurrence = ? or occurrence in (select occurrence from occurrences where event = ?)
 """
-_JOINED = "select 1 from decisions where kind in ('join', 'split') and version > ?"
-_UNDONE = """
-select distinct unnest(list_prepend(d.target, from_json(d.value, '["varchar"]')))
-from decisions u join decisions d on u.target = d.decision
-where u.kind = 'undo' and d.kind in ('join', 'split') and u.version > ?
+# Of every event whose occurrence a decision that was taken back has touched: where it was when that one was made. What
+# came later stays where nothing was split off; it may be of either part of what was joined.
+_FORMER = """
+with undone as (select unnest($events) as event, unnest($versions) as version, unnest($joined) as joined),
+touched as (
+  select o.occurrence, min(u.version) as version, bool_or(u.joined) as joined
+  from occurrences o join undone u using (event) group by o.occurrence),
+members as (
+  select o.event, o.occurrence, o."rows", t.version, t.joined from occurrences o join touched t using (occurrence)),
+before as (
+  select m.event, t.occurrence, t."by", t.agreed from members m join raw_occurrences t using (event, "rows")
+  join live l on l.commit = t.commit and l.version < m.version
+  qualify row_number() over (partition by m.event order by l.version desc) = 1)
+select m.event, b."by", b.agreed, coalesce(b.occurrence, case when not m.joined and m.occurrence in
+  (select occurrence from before) then m.occurrence end) as occurrence
+from members m left join before b using (event)
 """
 _COLUMNS = ", ".join(f'e."{name}"' for name in EventRow.__struct_encode_fields__)
-_DECIDED = "select * exclude (version) from decisions where kind in ('join', 'split', 'undo') order by version, made"
 
 
 class _Row(EventRow, frozen=True, kw_only=True):
@@ -81,39 +85,39 @@ class _Row(EventRow, frozen=True, kw_only=True):
         )  # fmt: skip
 
 
+class _Former(msgspec.Struct, frozen=True, kw_only=True):
+    """An event and the occurrence it was in before a decision that was taken back; None where it came later."""
+
+    event: str
+    occurrence: str | None
+    by: By | None
+    agreed: tuple[str, ...] | None
+
+
 def place_events(con: duckdb.DuckDBPyConnection, *, since: int) -> tuple[list[OccurrenceRow], int]:
     """The rows for the next events without an occurrence, and how many occurrences became part of another by that.
 
     ``con`` has the archive's views, ``since`` is the version at which events were placed last: what people decided
-    later is heeded even where no event is new, and an event whose joining or splitting was undone is placed as a new
-    one. No rows mean that all is placed.
+    later is heeded even where no event is new. Where a decision was taken back, the events that it touched go back to
+    where they were before it, and those that came later are placed anew. No rows mean that all is placed.
     """
-    decided = decisions_of(con)
-    again = {event for (event,) in con.execute(_UNDONE, [since]).fetchall()}
-    events = [*(event for (event,) in con.execute(_NEW, [EVENTS]).fetchall()), *again]
-    if not events and not con.execute(_JOINED, [since]).fetchall():
+    joins = joins_of(con, since=since)
+    new = [event for (event,) in con.execute(_NEW, [EVENTS]).fetchall()]
+    if not new and not joins.fresh and not joins.undone:
         return [], 0
-    rows = {row.event: row for row in _rows(con, events)}
-    new = [rows[event].told() for event in events if event in rows]
-    placed = _placed(con, new, decided)
-    rows |= {row.event: row for row in _rows(con, list(placed))}
-    old = [Placed(rows[event].told(), placed[event]) for event in placed if event in rows and event not in again]
-    found = occurrences(new, old, decided)
-    made = [
-        OccurrenceRow(
-            event=each.event, report=rows[each.event].report, rows=rows[each.event].rows or "", by=each.by,
-            occurrence=each.occurrence, agreed=each.on, keys=tuple(sorted(keys(rows[each.event].told()))),
-            moved=each.event in placed or each.event in again,
-        )
-        for each in found.placed
-    ]  # fmt: skip
-    return made, len(found.merged)
-
-
-def decisions_of(con: duckdb.DuckDBPyConnection) -> list[Decision]:
-    """What people decided about which events tell one happening, in the order in which they did."""
-    rows = to_rows(con.sql(_DECIDED).to_arrow_table(), DecisionRow)
-    return [_decision(row) for row in effective(list(rows))]
+    former = _former(con, joins.undone)
+    rows = {row.event: row for row in _rows(con, [*new, *former])}
+    placed = _placed(con, [row.told() for row in rows.values()], [*joins.events, *former])
+    rows |= {row.event: row for row in _rows(con, [event for event in placed if event not in rows])}
+    homes = placed | {event: each.occurrence for event, each in former.items()}
+    found = occurrences(
+        [row.told() for event, row in rows.items() if not homes.get(event)],
+        [Placed(row.told(), home) for event, row in rows.items() if (home := homes.get(event))],
+        joins.decisions,
+    )
+    placements = {each.event: each for each in found.placed}
+    placements |= {event: at for event, at in _returned(former, placed) if event in rows and event not in placements}
+    return [_row(rows[each.event], each, moved=each.event in placed) for each in placements.values()], len(found.merged)
 
 
 def told_of(con: duckdb.DuckDBPyConnection, events: Iterable[str]) -> dict[str, Told]:
@@ -130,19 +134,49 @@ def occurrence_of(con: duckdb.DuckDBPyConnection, wanted: str) -> Occurrence:
     return summary([Placed(each, members[event]) for event, each in told.items()])
 
 
-def _decision(row: DecisionRow) -> Decision:
-    others = msgspec.json.decode(row.value or "[]", type=tuple[str, ...])
-    if row.kind == "join":
-        return join((row.target, *others), by=row.who)
-    return split(row.target, others, by=row.who)
+def _former(con: duckdb.DuckDBPyConnection, undone: Sequence[Undone]) -> dict[str, _Former]:
+    """Where the events were that decisions touched which were taken back, by event."""
+    if not undone:
+        return {}
+    named = [(event, each) for each in undone for event in each.events]
+    asked = {
+        "events": [event for event, _ in named], "versions": [each.version for _, each in named],
+        "joined": [each.joined for _, each in named],
+    }  # fmt: skip
+    return {row.event: row for row in to_rows(con.sql(_FORMER, params=asked).to_arrow_table(), _Former)}
 
 
-def _placed(con: duckdb.DuckDBPyConnection, new: Sequence[Told], decided: Sequence[Decision]) -> dict[str, str]:
-    """The occurrences that new events could be of or that people decided about, by each of their events."""
-    asked = list({key for told in new for key in sought(told)})
-    named = list({event for decision in decided for event in decision.events})
-    found = [occurrence for (occurrence,) in con.execute(_FOUND, [asked, named]).fetchall()]
+def _returned(former: Mapping[str, _Former], placed: Mapping[str, str]) -> Iterator[tuple[str, Placement]]:
+    """The placements of events that go back to the occurrence they were in."""
+    for event, each in former.items():
+        if each.occurrence and each.by and each.occurrence != placed.get(event):
+            yield event, Placement(event, each.occurrence, each.by, each.agreed or ())
+
+
+def _row(row: _Row, placement: Placement, *, moved: bool) -> OccurrenceRow:
+    return OccurrenceRow(
+        event=row.event, report=row.report, rows=row.rows or "", by=placement.by, occurrence=placement.occurrence,
+        agreed=placement.on, keys=tuple(sorted(keys(row.told()))), moved=moved,
+    )  # fmt: skip
+
+
+def _placed(con: duckdb.DuckDBPyConnection, told: Sequence[Told], named: Sequence[str]) -> dict[str, str]:
+    """The occurrences that events could be of, and those of events that are named, by each of their events."""
+    asked = list({key for each in told for key in sought(each)})
+    asked += _keys_once(con, asked)
+    found = [occurrence for (occurrence,) in con.execute(_FOUND, [asked, list(named)]).fetchall()]
     return dict(con.execute(_MEMBERS, [found]).fetchall())
+
+
+def _keys_once(con: duckdb.DuckDBPyConnection, asked: Sequence[str]) -> list[str]:
+    """Keys with a story, with every story that is part of it now in its place."""
+    by_story: dict[str, list[str]] = {}
+    for key in asked:
+        rest, _, time = key.rpartition("|")
+        if time.startswith("s:"):
+            by_story.setdefault(time[2:], []).append(rest)
+    once = con.execute(_ONCE, [list(by_story)]).fetchall() if by_story else []
+    return [f"{rest}|s:{before}" for story, before in once for rest in by_story[story]]
 
 
 def _rows(con: duckdb.DuckDBPyConnection, events: list[str]) -> list[_Row]:

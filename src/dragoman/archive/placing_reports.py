@@ -23,14 +23,15 @@ order by f.first_day nulls last, f.report limit $1
 # The stories near in time that share most weighty terms with a new report, each with all its reports. Those that share
 # none come last: they tell which words are common in this archive.
 _NEAR = """
-with sharing as (
-  select f.report, count(*) as shared from fingerprints f, unnest(f.terms) as t(term)
+with in_time as (
+  select report, terms from fingerprints where first_day is null or $first is null
+  or first_day between $first::date - $window::int and $last::date + $window::int),
+sharing as (
+  select f.report, count(*) as shared from in_time f, unnest(f.terms) as t(term)
   where term in (select unnest($terms)) group by f.report),
 near as (
   select s.story, coalesce(max(h.shared), 0) as shared, count(*) as reports
-  from stories s join fingerprints f using (report) left join sharing h using (report)
-  where f.first_day is null or $first is null
-  or f.first_day between $first::date - $window::int and $last::date + $window::int group by s.story),
+  from stories s join in_time using (report) left join sharing h using (report) group by s.story),
 taken as (
   select story from near window so_far as (order by shared desc, story rows unbounded preceding)
   qualify sum(reports) over so_far <= $most or row_number() over so_far = 1)

@@ -11,20 +11,23 @@ from dragoman.errors import UsageError
 
 Why = Literal["story", "dyad", "actors"]
 
+# Where sides act on each other and all of them are named as actors, they are each other's recipients.
+_OTHERS = "case when reciprocal and len(recipients) = 0 then actors else recipients end"
 # The own dyads and actors are looked for by their keys first, so that few events of the archive are taken apart.
 _RELATED = """
-with own as (select * from events where report = $report),
+with own as (select *, {others} as others from events where report = $report),
 own_dyads as (
   select distinct least(a.country, b.country) as x, greatest(a.country, b.country) as y
-  from own, unnest(actors) as t(a), unnest(recipients) as u(b) where a.country != b.country),
+  from own, unnest(actors) as t(a), unnest(others) as u(b) where a.country != b.country),
 own_actors as (
-  select distinct p.entity, p.name from own, unnest(list_concat(actors, recipients)) as t(p)),
+  select p.entity, min(p.name) as name from own, unnest(list_concat(actors, recipients)) as t(p) group by p.entity),
 near as (
-  select * from events where report != $report and list_has_any(list_concat(actor_keys, recipient_keys),
+  select *, {others} as others from events
+  where report != $report and list_has_any(list_concat(actor_keys, recipient_keys),
   (select coalesce(list(entity), []) from own_actors) || (select coalesce(list(x), []) from own_dyads))),
 by_dyad as (
   select n.report, list_sort(list(distinct x || '-' || y)) as shared
-  from near n, unnest(actors) as t(a), unnest(recipients) as u(b)
+  from near n, unnest(actors) as t(a), unnest(others) as u(b)
   join own_dyads on x = least(a.country, b.country) and y = greatest(a.country, b.country) group by n.report),
 by_actor as (
   select n.report, list_sort(list(distinct o.name)) as shared
@@ -63,9 +66,13 @@ class RelatedReport(msgspec.Struct, frozen=True, kw_only=True):
 def related(con: duckdb.DuckDBPyConnection, report: str, *, limit: int = 20) -> list[RelatedReport]:
     """The reports most related to one, nearest first: more shared dyads or actors, then nearer in time.
 
-    Raises UsageError where the archive has no such report.
+    Raises UsageError where the archive has no such report, or for a ``limit`` below 0.
     """
+    if limit < 0:
+        raise UsageError(f"limit is a number of reports, 0 or more, not {limit}")
     if not con.execute("select 1 from reports where report = ?", [report]).fetchall():
         raise UsageError(f"no report {report!r} in this archive")
-    rows = con.sql(_RELATED, params={"report": report, "limit": limit}).to_arrow_table().to_pylist()
+    rows = (
+        con.sql(_RELATED.format(others=_OTHERS), params={"report": report, "limit": limit}).to_arrow_table().to_pylist()
+    )
     return msgspec.convert(rows, list[RelatedReport])

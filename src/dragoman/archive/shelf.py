@@ -13,11 +13,10 @@ import duckdb
 import msgspec
 import pyarrow as pa
 
-from dragoman.records import Published, Report
+from dragoman.records import Published
 
 from .arrow import to_rows
 from .commits import Commit
-from .rows import address, text_hash
 from .tables import ReportRow
 
 # Of every report that has the id, the address or the words of one that is asked about: what tells them apart.
@@ -49,11 +48,11 @@ class Shelf:
     ``con`` has ``raw_reports``; ``commits`` are those that hold.
     """
 
-    def __init__(self, con: duckdb.DuckDBPyConnection, commits: Sequence[Commit], reports: Sequence[Report]) -> None:
+    def __init__(self, con: duckdb.DuckDBPyConnection, commits: Sequence[Commit], rows: Sequence[ReportRow]) -> None:
         asked = {
-            "report": [report.report for report in reports],
-            "address": [address(report.url) for report in reports],
-            "text_hash": [text_hash(report.text) for report in reports],
+            "report": [row.report for row in rows],
+            "address": [row.address for row in rows],
+            "text_hash": [row.text_hash for row in rows],
         }
         con.register("asked", pa.table(asked, pa.schema([(name, pa.string()) for name in asked])))
         con.register("held", pa.table({"commit": pa.array([each.commit for each in commits], pa.string())}))

@@ -78,6 +78,14 @@ create view events as select *, null::varchar as review from machine_events wher
   union all by name select *, null::varchar as commit from reviewed_rows;
 """
 _UNTOUCHED = "create view events as select *, null::varchar as review from machine_events;"
+# Events that are placed and that people have taken away: they rejected one, or took back what had brought it.
+_GONE = """
+create temp table gone as
+  select unnest({hidden}) as event except select event from reviewed_rows
+  union select event from raw_occurrences where "rows" = '' and event not in
+  (select event from events where event in (select event from raw_occurrences where "rows" = ''));
+"""
+_NOT_GONE = " and t.event not in (select event from gone)"
 
 
 def connect(store: Store, log: Log, *, pinned: bool = False) -> duckdb.DuckDBPyConnection:
@@ -170,13 +178,14 @@ def _make_views(con: duckdb.DuckDBPyConnection, log: Log) -> None:
         "at": [c.at for c in log.live],
     }
     con.register("live", pa.table(live))
-    con.execute(_script(con))
-    _review(con)
-
-
-def _script(con: duckdb.DuckDBPyConnection) -> str:
     con.execute(_STALE)
     fresh = _NOT_STALE if con.execute("select 1 from stale limit 1").fetchall() else ""
+    con.execute(_script(fresh))
+    there = fresh.format(commit='"rows"') + (_NOT_GONE if _review(con) else "")
+    con.execute(_LATEST.format(name="occurrences", key="event", fresh=there))
+
+
+def _script(fresh: str) -> str:
     of_coding = {
         "machine_events": "events",
         "ties": "ties",
@@ -190,12 +199,14 @@ def _script(con: duckdb.DuckDBPyConnection) -> str:
     views.append(
         _LATEST.format(name="stories", key="report", fresh=" and t.report not in (select report from replaced)")
     )
-    views.append(_LATEST.format(name="occurrences", key="event", fresh=fresh.format(commit='"rows"')))
     return _VIEWS + "".join(views)
 
 
-def _review(con: duckdb.DuckDBPyConnection) -> None:
-    """Make the view of events: the machine's, and in place of those that people decided about what they decided."""
+def _review(con: duckdb.DuckDBPyConnection) -> bool:
+    """Make the view of events: the machine's, and in place of those that people decided about what they decided.
+
+    Whether there are decisions; then the table ``gone`` has the events that no longer hold because of them.
+    """
     made = list(
         to_rows(
             con.sql("select * exclude (version) from decisions order by version, made").to_arrow_table(), DecisionRow
@@ -204,7 +215,7 @@ def _review(con: duckdb.DuckDBPyConnection) -> None:
     targets = [each.target for each in made]
     if not made:
         con.execute(_UNTOUCHED)
-        return
+        return False
     gone = con.execute(
         "select event, successor from tombstones where successor is not null order by version"
     ).fetchall()
@@ -217,4 +228,5 @@ def _review(con: duckdb.DuckDBPyConnection) -> None:
     found = reviewed(made, {row.event: row for row in to_rows(now, EventRow)}, successors, replaced)
     con.register("reviewed_rows", to_table(found.rows, schema_of(ReviewedRow)))
     hidden = ", ".join(f"'{event}'" for event in sorted(found.hidden))
-    con.execute(_REVIEWED.format(hidden=f"[{hidden}]::varchar[]"))
+    con.execute((_REVIEWED + _GONE).format(hidden=f"[{hidden}]::varchar[]"))
+    return True

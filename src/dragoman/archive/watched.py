@@ -17,7 +17,7 @@ from .runs import Run
 _STATE = "select state from feeds where feed = ?"
 _SEEN = """
 select path, address, report from reports
-where list_contains($1, path) or list_contains($2, address) or list_contains($1, report)
+where path in (select unnest($1)) or address in (select unnest($2)) or report in (select unnest($1))
 """
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,6 +10,8 @@ import typer
 from .archiving import Folder, JsonOption, StorageOption, VersionOption, opened
 
 if TYPE_CHECKING:
+    from dragoman.archive import Archive
+    from dragoman.archive.tables import DecisionKind
     from dragoman.occurrences import Occurrence
 
 WhyOption = Annotated[str | None, typer.Option("--why", help="Why you decide so; kept with the decision.")]
@@ -42,10 +44,7 @@ def join(
     storage_option: StorageOption = None,
 ) -> None:
     """Decide that events tell one happening; the decision stays, also when the reports are coded again."""
-    archive = opened(path, storage_option)
-    made = archive.decide("join", events[0], others=events[1:], who=who, why=why)
-    archive.group()
-    typer.echo(f"{made}: {events[0]} is of {archive.occurrence(events[0]).occurrence}")
+    _decided(opened(path, storage_option), "join", events[0], events[1:], who=who, why=why)
 
 
 def split(
@@ -60,10 +59,7 @@ def split(
     storage_option: StorageOption = None,
 ) -> None:
     """Decide that an event does not tell the happening that others tell; the decision stays."""
-    archive = opened(path, storage_option)
-    made = archive.decide("split", event, others=others or (), who=who, why=why)
-    archive.group()
-    typer.echo(f"{made}: {event} is of {archive.occurrence(event).occurrence}")
+    _decided(opened(path, storage_option), "split", event, others or (), who=who, why=why)
 
 
 def undo(
@@ -77,6 +73,19 @@ def undo(
     archive = opened(path, storage_option)
     typer.echo(archive.decide("undo", decision, who=who, why=why))
     archive.group()
+
+
+def _decided(
+    archive: Archive, kind: DecisionKind, event: str, others: Sequence[str], *, who: str | None, why: str | None
+) -> None:
+    """Decide, place the events accordingly, and tell it, with the earlier decisions that no longer hold."""
+    before = archive.overruled()
+    made = archive.decide(kind, event, others=others, who=who, why=why)
+    archive.group()
+    typer.echo(f"{made}: {event} is of {archive.occurrence(event).occurrence}")
+    for decision in archive.overruled():
+        if decision not in before:
+            typer.echo(f"dragoman: decision {decision} said otherwise and no longer holds", err=True)
 
 
 def _lines(found: Occurrence) -> Iterator[str]:

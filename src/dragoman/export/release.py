@@ -39,6 +39,8 @@ select o.occurrence, o.event, o.report, o."by", array_to_string(o.agreed, '; ') 
 from occurrences o left join stories s using (report)
 where o.event in (select event from read_parquet('{events}')) order by o.occurrence, o.event
 """
+# As csv is written: nothing is to be guessed from the rows.
+_CSV = """read_csv('{}', all_varchar = true, header = true, delim = ',', quote = '"', escape = '"')"""
 _CONTENTS = {
     "data/events": "One row for each event in each report; `occurrence` is the same for all that tell one happening.",
     "data/ties": "One row for each standing relation that a report states.",
@@ -77,7 +79,9 @@ def release(
     is written. Raises UsageError where it exists already or cannot be made, or where nobody is named as an author.
     """
     out = Path(target)
-    if not citation.title.strip() or not any(author.strip() for author in citation.authors):
+    authors = tuple(author for author in citation.authors if author.strip(" ,"))
+    citation, book = msgspec.structs.replace(citation, authors=authors), load_codebook(codebook or CODEBOOK).hash
+    if not citation.title.strip() or not authors:
         raise UsageError('a release is cited by its title and authors: give --title and --author "Family, Given"')
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise UsageError(f"{out} exists; give a new folder for the release")
@@ -85,7 +89,7 @@ def release(
         out.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as folder:
             part = Path(folder) / "release"
-            warnings = _fill(part, archive, citation, asked or Filter(), codebook or CODEBOOK)
+            warnings = _fill(part, archive, citation, asked or Filter(), codebook or CODEBOOK, book)
             if out.exists():
                 out.rmdir()
             part.rename(out)
@@ -96,7 +100,9 @@ def release(
     return Released(path=str(out), files=files, warnings=warnings)
 
 
-def _fill(part: Path, archive: Archive, citation: Citation, asked: Filter, codebook: Path) -> tuple[str, ...]:
+def _fill(
+    part: Path, archive: Archive, citation: Citation, asked: Filter, codebook: Path, book: str
+) -> tuple[str, ...]:
     (part / "data").mkdir(parents=True)
     for table in TEXTUAL:
         _write_table(part / "data", archive, table, asked)
@@ -105,8 +111,7 @@ def _fill(part: Path, archive: Archive, citation: Citation, asked: Filter, codeb
     if codebook != CODEBOOK:
         shutil.copytree(codebook, part / "codebook-own")
     info = archive.info()
-    shipped = load_codebook(codebook).hash
-    others = [made for made in info.made_by if not made.endswith(shipped)]
+    others = [made for made in info.made_by if not made.endswith(book)]
     warnings = (
         (f"some reports were coded with another codebook than the one in the release: {'; '.join(others)}",)
         if others
@@ -114,15 +119,15 @@ def _fill(part: Path, archive: Archive, citation: Citation, asked: Filter, codeb
     )
     versions = {
         "archive": archive.version, "archive_schema": info.schema, "dragoman": __version__, "coded_by": info.made_by,
-        "codebook": shipped, "asked_for": asked.sentence(), "filter": msgspec.to_builtins(asked), "counts": info.counts,
+        "codebook": book, "asked_for": asked.sentence(), "filter": msgspec.to_builtins(asked), "counts": info.counts,
         "published": info.published, "event_dates": info.dates, "released": dt.date.today().isoformat(),
         "warnings": warnings,
     }  # fmt: skip
-    (part / "versions.json").write_text(json.dumps(versions, indent=2, ensure_ascii=False) + "\n")
-    (part / "CITATION.cff").write_text(_citation(citation, archive.version))
-    (part / "README.md").write_text(_readme(citation, versions))
+    (part / "versions.json").write_text(json.dumps(versions, indent=2, ensure_ascii=False) + "\n", encoding="utf8")
+    (part / "CITATION.cff").write_text(_citation(citation, archive.version), encoding="utf8")
+    (part / "README.md").write_text(_readme(citation, versions), encoding="utf8")
     sums = "".join(f"{_sha256(file)}  {file.relative_to(part)}\n" for file in sorted(part.rglob("*")) if file.is_file())
-    (part / "SHA256SUMS").write_text(sums)
+    (part / "SHA256SUMS").write_text(sums, encoding="utf8")
     return warnings
 
 
@@ -132,7 +137,7 @@ def _write_table(folder: Path, archive: Archive, table: str, asked: Filter) -> N
     con = duckdb.connect()
     for format_, read, ending in (
         ("parquet", "read_parquet('{}')", "(format parquet, compression zstd)"),
-        ("csv", "read_csv('{}', all_varchar = true, header = true)", "(format csv, header true, compression gzip)"),
+        ("csv", _CSV, "(format csv, header true, compression gzip)"),
     ):
         whole = folder / f"{table}.whole"
         write(archive, whole, format_, asked, table=table)

@@ -34,11 +34,6 @@ MODE = {None: 0.0, True: 0.4, False: -0.3}
 ABOUT = {None: 0.0, True: 0.7, False: -1.2}
 STORY = {None: 0.0, True: 1.2, False: -1.5}
 NAMES = {None: 0.0, True: 0.7, False: -1.5}
-NAMES_IN_STORY = {
-    None: 0.0,
-    True: 0.7,
-    False: -0.3,
-}  # which of its many names a sentence of a long report has is chance
 WORDS = {Wording.FAR: -0.8, Wording.UNKNOWN: 0.0, Wording.ALIKE: 0.6, Wording.SAME: 1.5}
 DISPUTED = -0.5  # one report tells it, another denies it
 
@@ -87,12 +82,12 @@ def _fields(a: Told, b: Told, sides: Sides, when: When, where: Where) -> Iterato
     yield _Field("place", PLACE[where], where == Where.SAME)
     number = compare_numbers(a.event, b.event)
     yield _Field("number", NUMBER[number], number == Numbers.SAME)
-    yield _Field("story", STORY[story], story is True)
     names = share_a_name(a.words, b.words)
-    yield _Field("names", (NAMES_IN_STORY if story else NAMES)[names], names is True)
-    # Such sentences are formulas: two attacks told alike, but of two towns, are two.
-    formula = names is False and not story
-    words = Wording.UNKNOWN if formula else compare_words(a.words, b.words)
+    # One story tells of two towns shelled on a day: where the names differ, that the story is the same says nothing.
+    yield _Field("story", 0.0 if story and names is False else STORY[story], story is True)
+    yield _Field("names", NAMES[names], names is True)
+    # Sentences without a name in common are formulas: two attacks told alike, but of two towns, are two.
+    words = Wording.UNKNOWN if names is False else compare_words(a.words, b.words)
     yield _Field("words", WORDS[words], words > Wording.UNKNOWN)
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from dragoman.records import Event
 from dragoman.world import load_world
@@ -16,6 +17,7 @@ STEM = 5  # letters that stand for a word: "attac" for attack, attacks and attac
 SHORTEST = 4  # letters of a word that counts; three of a name
 FEWEST = 5  # words below which two sentences are not compared
 SAME, ALIKE, FAR = 0.7, 0.45, 0.2  # shares of the words of the shorter telling that stand in the other
+REMEMBERED = 1 << 16  # words that are kept in memory as they count
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
 
@@ -47,15 +49,14 @@ def words_of(event: Event, text: str) -> Words:
     """
     parties = [*event.actors, *event.recipients]
     known = [party.name if party.kind == "state" else f"{party.name} {party.text}" for party in parties]
-    families = load_families()
-    leave = {_stem(word) for words in known for word in _WORD.findall(words)} | _states()
+    leave = {_stem(word) for words in known for word in _WORD.findall(words)}
     names: set[str] = set()
     content: set[str] = set()
     for start, end in {mention.sentence for mention in event.mentions}:
-        words = [word for word in _WORD.findall(text[start:end]) if word.lower() not in families.days]
-        names.update(_stem(word) for word in words[1:] if word[0].isupper() and len(word) >= SHORTEST - 1)
-        content.update(_stem(word) for word in words if len(word) >= SHORTEST and word.lower() not in families.common)
-    return Words(frozenset(names - leave), frozenset(content))
+        words = [word for word in map(_read, _WORD.findall(text[start:end])) if not word.day]
+        names.update(word.name for word in words[1:])
+        content.update(word.content for word in words)
+    return Words(frozenset(names - leave - _states() - {""}), frozenset(content - {""}))
 
 
 def share_a_name(a: Words, b: Words) -> bool | None:
@@ -72,6 +73,24 @@ def compare_words(a: Words, b: Words) -> Wording:
     if share < FAR:
         return Wording.FAR
     return Wording.SAME if share >= SAME else Wording.ALIKE if share >= ALIKE else Wording.UNKNOWN
+
+
+class _Word(NamedTuple):
+    """A word as it counts: whether it names a day, and its stem where it can be a name and where it tells something."""
+
+    day: bool
+    name: str
+    content: str
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _read(word: str) -> _Word:
+    families, stem, lower = load_families(), _stem(word), word.lower()
+    return _Word(
+        day=lower in families.days,
+        name=stem if word[0].isupper() and len(word) >= SHORTEST - 1 else "",
+        content=stem if len(word) >= SHORTEST and lower not in families.common else "",
+    )
 
 
 def _stem(word: str) -> str:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from dragoman.codebook.entries import QUADS
 from dragoman.records import Event, Record, Report
 
 from . import sketching
 from .background import load_background
-from .settings import TERMS, TITLE_COUNT
-from .terms import address_terms, terms
+from .settings import REMEMBERED, TERMS, TITLE_COUNT
+from .terms import address_terms, term, terms, words
 from .weights import general_weight
 
 
@@ -35,13 +36,14 @@ class Fingerprint(Record, frozen=True, kw_only=True):
 
 def fingerprint(report: Report) -> Fingerprint:
     """The fingerprint of a report, coded or not. The same report gives the same fingerprint."""
-    level, hashes = sketching.sampled(sketching.shingles(report.text))
+    found = words(report.text)
+    level, hashes = sketching.sampled(sketching.shingles_of(found))
     published = report.published
     return Fingerprint(
         report=report.report,
         first=published.start if published else None,
         last=published.end if published else None,
-        terms=_weightiest(_counted(report)),
+        terms=_weightiest(_counted(found, report)),
         level=level,
         sketch=sketching.packed(hashes),
         events=tuple(sorted(event_keys(report.events))),
@@ -67,18 +69,22 @@ def event_keys(events: Iterable[Event]) -> set[str]:
     return found
 
 
-def _counted(report: Report) -> Counter[str]:
-    counts = Counter(terms(report.text))
-    for term in (*terms(report.title or ""), *address_terms(report.url)):
-        counts[term] += TITLE_COUNT
+def _counted(found: Sequence[str], report: Report) -> Counter[str]:
+    counts = Counter(map(term, found))
+    for name in (*terms(report.title or ""), *address_terms(report.url)):
+        counts[name] += TITLE_COUNT
     return counts
 
 
 def _weightiest(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
-    return tuple(sorted((term, counts[term]) for term in _ranked(counts)[:TERMS]))
+    return tuple(sorted((name, counts[name]) for name in _ranked(counts)[:TERMS]))
 
 
 def _ranked(counts: Mapping[str, int]) -> list[str]:
     """The terms, weightiest first."""
-    background = load_background()
-    return sorted(counts, key=lambda term: (-general_weight(term, counts[term], background), term))
+    return [name for _, name in sorted((-_weight(name, count), name) for name, count in counts.items())]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _weight(name: str, count: int) -> float:
+    return general_weight(name, count, load_background())

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
-from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -26,11 +25,10 @@ class Likeness:
     """
 
     def __init__(self, reports: Sequence[Fingerprint]) -> None:
-        names: dict[str, int] = {}
-        entries = chain.from_iterable(map(_entries, reports))
-        columns = [names.setdefault(name, len(names)) for name, _ in entries]
-        counts = [count for report in reports for _, count in _entries(report)]
-        self._columns, self._counts = np.array(columns, dtype=np.int64), np.array(counts, dtype=np.int64)
+        entries, counts = _entries(reports)
+        names = {name: number for number, name in enumerate(dict.fromkeys(entries))}
+        self._columns = np.fromiter(map(names.__getitem__, entries), dtype=np.int64, count=len(entries))
+        self._counts = np.array(counts, dtype=np.int64)
         self._starts = np.cumsum([0, *(len(report.terms) + len(report.events) for report in reports)])
         self._rows = np.repeat(np.arange(len(reports)), np.diff(self._starts))
         self._names = list(names)
@@ -44,7 +42,7 @@ class Likeness:
     def weigh(self, background: Background, stories: Numbers) -> None:
         """Weigh terms by background and stories; ``stories`` has the number of each report's story."""
         width = len(self._names)
-        pairs = np.unique(stories[self._rows] * width + self._columns)
+        pairs = _each_once(stories[self._rows] * width + self._columns)
         general = np.array([background.counts.get(name, 0) for name in self._names])
         rarity = idf(general, background.documents, np.bincount(pairs % max(width, 1), minlength=width), stories)
         events = self._is_event[self._columns]
@@ -104,10 +102,22 @@ class Likeness:
 _EVENT = "\0"  # before the key of an event, which no term begins with
 
 
-def _entries(report: Fingerprint) -> Iterator[tuple[str, int]]:
-    yield from report.terms
-    for key in report.events:
-        yield _EVENT + key, 1
+def _entries(reports: Sequence[Fingerprint]) -> tuple[list[str], list[int]]:
+    """The terms and events of one report after the other, and how often it has each."""
+    names: list[str] = []
+    counts: list[int] = []
+    for report in reports:
+        names += [name for name, _ in report.terms]
+        counts += [count for _, count in report.terms]
+        names += [_EVENT + key for key in report.events]
+        counts += [1] * len(report.events)
+    return names, counts
+
+
+def _each_once(numbers: Numbers) -> Numbers:
+    """The numbers in order, each once; several times as quick as ``np.unique``, which hashes them first."""
+    ordered = np.sort(numbers)
+    return np.asarray(ordered[np.diff(ordered, prepend=-1) != 0])
 
 
 def _day(day: str | None) -> float:

@@ -7,12 +7,14 @@ Two sketches are compared at the higher of their levels, where both are samples 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
 from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
 
-from .settings import SHINGLE, SKETCH
+from .settings import REMEMBERED, SHINGLE, SKETCH
 from .terms import words
 
 Hashes = npt.NDArray[np.uint32]
@@ -27,12 +29,18 @@ _HALF = np.uint64(32)
 
 def shingles(text: str) -> Hashes:
     """The hashes of the shingles of a text, sorted, each once; none for a text of fewer words than a shingle has."""
-    found = words(text)
-    if len(found) < SHINGLE:
+    return shingles_of(words(text))
+
+
+def shingles_of(found: Sequence[str]) -> Hashes:
+    """The same of a text's words."""
+    last = len(found) - SHINGLE + 1
+    if last < 1:
         return np.empty(0, dtype=np.uint32)
-    codes = np.array([crc32(word.encode("utf8", "surrogatepass")) for word in found], dtype=np.uint64)
-    windows = np.lib.stride_tricks.sliding_window_view(codes + np.uint64(1), SHINGLE)
-    return np.unique(_mixed((windows * _FACTORS).sum(axis=1, dtype=np.uint64)))
+    codes = np.fromiter(map(_code, found), dtype=np.uint64, count=len(found))
+    sums = sum((codes[at : at + last] * factor for at, factor in enumerate(_FACTORS)), np.zeros(last, dtype=np.uint64))
+    hashes = np.sort(_mixed(sums))
+    return hashes[np.concatenate(([True], hashes[1:] != hashes[:-1]))]
 
 
 def sampled(hashes: Hashes) -> tuple[int, Hashes]:
@@ -56,6 +64,11 @@ def packed(hashes: Hashes) -> bytes:
 def unpacked(sketch: bytes) -> Hashes:
     """The hashes of ``packed``."""
     return np.frombuffer(sketch, dtype="<u4").astype(np.uint32)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _code(word: str) -> int:
+    return crc32(word.encode("utf8", "surrogatepass")) + 1
 
 
 def _mixed(sums: npt.NDArray[np.uint64]) -> Hashes:

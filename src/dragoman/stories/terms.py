@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import SplitResult, unquote_plus, urlsplit
 
-from .settings import FEWEST_IN_ADDRESS
+from .settings import FEWEST_IN_ADDRESS, REMEMBERED
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _PARTING = re.compile(r"[-_+ .]+")
@@ -17,14 +18,15 @@ _SHORTEST = 3  # letters of a word of an address; shorter ones are pieces of ids
 
 def words(text: str) -> list[str]:
     """The words of a text as they stand, in lower case; of two apostrophes one is taken."""
-    return [word.lower().replace("’", "'") for word in _WORD.findall(text)]
+    return list(map(_plain, _WORD.findall(text)))
 
 
 def terms(text: str) -> list[str]:
     """The terms of a text in its order, each as often as it comes."""
-    return [term(word) for word in words(text)]
+    return list(map(term, words(text)))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def term(word: str) -> str:
     """A word in lower case without "'s" and the plural's ending (the S stemmer of Harman 1991; "us" and "is" stay)."""
     word = word.removesuffix("'s")
@@ -33,6 +35,11 @@ def term(word: str) -> str:
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
     return word[:-2] if word.endswith("sses") else word[:-1]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _plain(word: str) -> str:
+    return word.lower().replace("’", "'")
 
 
 def address_terms(url: str | None) -> list[str]:
