@@ -30,7 +30,8 @@ def occurrence(
 
     found = opened(path, storage_option, at).occurrence(wanted)
     if as_json:
-        typer.echo(msgspec.json.encode(found))
+        counts = {"n_reports": found.n_reports, "n_independent": found.n_independent}
+        typer.echo(msgspec.json.encode(msgspec.to_builtins(found) | counts))
         return
     for line in _lines(found):
         typer.echo(line)
