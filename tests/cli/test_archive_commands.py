@@ -41,6 +41,21 @@ def coded(tmp_path_factory):
     return path
 
 
+def test_what_was_coded_is_added_as_it_is(run, coded, tmp_path):
+    file, path = tmp_path / "coded.jsonl", tmp_path / "archive"
+    run("export", "--archive", coded, "--format", "jsonl", "--out", file)
+    file.write_bytes(b"no report\n" + file.read_bytes())
+    status, out, err = run("archive", "add", path, file, tmp_path / "missing.jsonl")
+    assert (status, out) == (1, [])
+    assert "line 1: no report" in err[1]
+    assert "missing.jsonl" in err[2]
+    assert err[-1].startswith("dragoman: 1 reports added, 0 new versions, 0 known already, 2 failed, ")
+    events = "select * exclude (commit) from events order by event"
+    assert Archive(path).sql(events).to_pylist() == Archive(coded).sql(events).to_pylist()
+    status, out, err = run("archive", "add", path, file)
+    assert err[-1].startswith("dragoman: 0 reports added, 0 new versions, 1 known already, 1 failed, 0 events")
+
+
 def test_coding_into_an_archive_twice(run, tmp_path):
     path = tmp_path / "archive"
     status, out, err = run("code", CLASH, SUMMIT, tmp_path / "missing.txt", "--archive", path)

@@ -86,8 +86,8 @@ def test_a_bad_line_is_told_and_the_others_go_on(file):
     result = run(file, "--format", "jsonl")
     assert result.exit_code == 1
     assert len(result.stdout.splitlines()) == 3
-    assert "coded.jsonl:1: no report" in result.stderr
-    assert "coded.jsonl:2: no report" in result.stderr
+    assert "coded.jsonl, line 1: no report" in result.stderr
+    assert "coded.jsonl, line 2: no report" in result.stderr
     assert result.stderr.count("came before; written once") == 3
 
 

@@ -18,7 +18,7 @@ import typer
 from dragoman.errors import DragomanError, UsageError
 from dragoman.version import __version__
 
-from .archiving import StorageOption, VersionOption, archive_app, opened
+from .archiving import NoTextOption, StorageOption, VersionOption, archive_app, opened
 from .coding_options import ActorsOption, CodebookOption, ModelOption, ParseAllOption, RulesOption
 from .filtering import (
     ActorOption,
@@ -76,9 +76,6 @@ Inputs = Annotated[
 PublishedOption = Annotated[
     str | None,
     typer.Option("--published", metavar="DAY", help="Publication day (YYYY-MM-DD) of inputs that do not tell it."),
-]
-NoTextOption = Annotated[
-    bool, typer.Option("--no-text", help="Make a new archive such that it never keeps the words of reports.")
 ]
 
 

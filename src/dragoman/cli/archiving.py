@@ -27,6 +27,9 @@ StorageOption = Annotated[
         help="An option of the object store, as deltalake names it; may come again.",
     ),
 ]
+NoTextOption = Annotated[
+    bool, typer.Option("--no-text", help="Make a new archive such that it never keeps the words of reports.")
+]
 VersionOption = Annotated[
     int | None, typer.Option("--at", metavar="VERSION", help="The archive as it was at this version.")
 ]
@@ -65,6 +68,22 @@ def init(
     typer.echo(
         f"dragoman: an empty archive is at {path}; add reports with `dragoman code INPUT... --archive {path}`", err=True
     )
+
+
+@archive_app.command("add")
+def add(
+    path: Folder,
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE.jsonl...", help="What `dragoman code` wrote; - for stdin.")
+    ],
+    no_text: NoTextOption = False,
+    storage_option: StorageOption = None,
+) -> None:
+    """Add reports that are coded already: files of `dragoman code`, or `dragoman export --format jsonl`."""
+    from .storing import add_coded
+
+    if add_coded(path, files, texts=not no_text, storage=storage_option):
+        raise typer.Exit(1)
 
 
 @archive_app.command("info")

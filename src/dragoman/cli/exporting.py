@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import gzip
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any
+from typing import IO
 
-import msgspec
 import typer
 
 from dragoman.archive import Archive, Filter
 from dragoman.archive.views import in_memory
-from dragoman.errors import InputError, UsageError
+from dragoman.errors import UsageError
 from dragoman.export import Export, Written, format_of
-from dragoman.records import DetailedReport, Report
+from dragoman.reading import Failure
+from dragoman.records import Report
+
+from .coded import coded_reports
 
 _BATCH = 1000  # coded reports held in memory at a time
-_REPORT = msgspec.json.Decoder(DetailedReport)
 
 
 def export_events(
@@ -95,45 +94,17 @@ def _target(out: Path | None, format_: str, table: str) -> Path | IO[bytes]:
 
 
 def _reports(paths: Sequence[Path], bad: list[str]) -> Iterator[Report]:
-    """The reports of files, each once: a second line with the id of an earlier one is told and left out."""
+    """The reports of files, each once: a second one with the id of an earlier one is told and left out."""
     seen: set[str] = set()
     for path in paths:
-        with _opened(path) as lines:
-            for number, line in enumerate(_told(lines, path), start=1):
-                if line.isspace():
-                    continue
-                at = f"{path}:{number}"
-                try:
-                    report = _REPORT.decode(line)
-                except (msgspec.DecodeError, UnicodeDecodeError) as error:
-                    _complain(bad, f"{at}: no report as `dragoman code` writes it ({error}); code the report again")
-                    continue
-                if report.report in seen:
-                    typer.echo(f"dragoman: {at}: report {report.report} came before; written once", err=True)
-                    continue
-                seen.add(report.report)
-                yield report
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[IO[Any]]:
-    if str(path) == "-":
-        yield sys.stdin.buffer
-        return
-    try:
-        file: IO[Any] = gzip.open(path) if path.suffix == ".gz" else path.open("rb")  # type: ignore[assignment]  # noqa: SIM115
-    except OSError as error:
-        raise InputError(f"{path} cannot be read: {error.strerror}; check the path") from error
-    with file:
-        yield file
-
-
-def _told(lines: IO[Any], path: Path) -> Iterator[bytes]:
-    """The lines of a file; what goes wrong in the middle is told with its name."""
-    try:
-        yield from lines
-    except (OSError, EOFError) as error:
-        raise InputError(f"{path} cannot be read to its end: {error}; copy it again") from error
+        for found in coded_reports(str(path)):
+            if isinstance(found, Failure):
+                _complain(bad, str(found))
+            elif found.report in seen:
+                typer.echo(f"dragoman: {path}: report {found.report} came before; written once", err=True)
+            else:
+                seen.add(found.report)
+                yield found
 
 
 def _complain(bad: list[str], message: str) -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import typer
 
 from dragoman.archive import Added, Archive, Run
 from dragoman.batches import batches
 from dragoman.pipeline import Coder
+from dragoman.reading import Failure
 from dragoman.records import Report
 
 from .archiving import options_of
+from .coded import coded_reports
 
 LOOKED_UP = 64  # reports that the archive is asked about together
 
@@ -34,6 +36,21 @@ def code_new(coder: Coder, archive: Archive, run: Run, reports: Iterable[Report]
         for read, report in zip(new, coder.code_many(new, detail=detail), strict=True):
             run.add(report, as_read=read)
             yield report
+
+
+def add_coded(path: str, files: Sequence[str], *, texts: bool, storage: list[str] | None) -> int:
+    """Add what `dragoman code` wrote; how many lines or files could not be used, each told on standard error."""
+    archive = archive_for(path, texts=texts, storage=storage)
+    with archive.run("add", inputs=files) as run:
+        for found in (each for file in files for each in coded_reports(file)):
+            if isinstance(found, Failure):
+                typer.echo(f"dragoman: {found}", err=True)
+                run.fail(found.path, found.message, line=found.line)
+            else:
+                run.add(found)
+    archive.group()
+    tell(archive, run.counts)
+    return run.counts.failed
 
 
 def tell(archive: Archive, counts: Added) -> None:

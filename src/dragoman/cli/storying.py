@@ -16,6 +16,8 @@ from dragoman.reading.opening import opened
 from dragoman.records import Record, Report
 from dragoman.stories import Copy, Fingerprint, Placement, assign, copies, fingerprint
 
+from .coded import coded_reports
+
 _CODED = b'{"schema":'  # how a line of "dragoman code" begins
 
 
@@ -86,7 +88,7 @@ def story_lines(
 def _reports(inputs: Iterable[str], published: str | None) -> Iterator[Report | Failure]:
     for name in inputs:
         if _head(name).lstrip().startswith(_CODED):
-            yield from _coded(name)
+            yield from coded_reports(name)
         else:
             yield from read([name], published=published)
 
@@ -103,21 +105,3 @@ def _head(name: str) -> bytes:
     except InputError:
         return b""  # reading it will tell what is wrong
     return b""
-
-
-def _coded(name: str) -> Iterator[Report | Failure]:
-    try:
-        with opened(name) as (_, stream):
-            for number, line in enumerate(stream, start=1):
-                if line.strip():
-                    yield _decoded(line, name, number)
-    except InputError as error:
-        yield Failure(path=name, message=str(error))
-
-
-def _decoded(line: bytes, name: str, number: int) -> Report | Failure:
-    try:
-        return msgspec.json.decode(line, type=Report)
-    except msgspec.DecodeError as error:
-        message = f"no report as 'dragoman code' writes it ({error}); code it again with this version"
-        return Failure(path=name, line=number, message=message)
