@@ -18,8 +18,8 @@ PATH = Path(__file__).parents[2] / "benchmarks" / "archive.py"
 REPORTS = 400  # of the archives that are compared
 # What may be at most which multiple of what. A bare count is not asked: a Parquet file answers it from its footer.
 ADDING = 2.0  # measured 0.9; adding to an archive of as many reports : adding them to an empty one
-# Asking the archive : asking a Parquet file of its events, of which it has so few that what a connection costs once counts
-# most; measured 0.6 to 3.7, as the machine was busy.
+# Asking the archive : asking a Parquet file of its events, which are so few here that what a connection costs once
+# counts most; measured 0.6 to 3.7, as the machine was busy.
 QUERIES = {
     "select type, count(*) from events group by type": 10.0,
     "select date_trunc('month', first_day) as m, quad, count(*) from events group by all": 10.0,
