@@ -64,13 +64,13 @@ class Units:
 @contextmanager
 def units(
     con: duckdb.DuckDBPyConnection,
-    asked: Filter,
+    asked: Filter | Sequence[Filter],
     unit: Unit = "occurrences",
     *,
     level: Level = "country",
     named: Sequence[str] = (),
 ) -> Iterator[Units]:
-    """The units that a filter asks for, for the time of a ``with`` block.
+    """The units that a filter asks for, or any of several, for the time of a ``with`` block.
 
     ``con`` has the views of an archive (``Archive.connection()``, ``archive.views.in_memory``). ``level`` is what a
     party is filed under: its country, its country and sector ("BLR/MIL"), or its entity. ``named`` are codes
@@ -92,7 +92,7 @@ def units(
     mark = uuid4().hex[:12]
     made = {name: f"{name}_{mark}" for name in queries.TABLES}
     try:
-        _make(con, asked, unit, _node(level, named), made)
+        _make(con, (asked,) if isinstance(asked, Filter) else asked, unit, _node(level, named), made)
         n, n_undated, n_partyless = _counts(con, made)
         yield Units(con, made["pairs"], made["members"], unit, level, n, n_undated, n_partyless)
     finally:
@@ -100,9 +100,9 @@ def units(
             con.execute(f"drop table if exists {name}")
 
 
-def _make(con: duckdb.DuckDBPyConnection, asked: Filter, unit: Unit, node: str, made: dict[str, str]) -> None:
+def _make(con: duckdb.DuckDBPyConnection, asked: Sequence[Filter], unit: Unit, node: str, made: dict[str, str]) -> None:
     """Make the tables one after another; each reads those before it."""
-    condition, values = asked.sql()
+    condition, values = _any(asked)
     con.execute(queries.FITTING.format(**made, condition=condition), values)
     if unit == "occurrences":
         con.execute(queries.FOUND.format(**made, among_fitting=_among(con, made["fitting"], "event")))
@@ -112,7 +112,7 @@ def _make(con: duckdb.DuckDBPyConnection, asked: Filter, unit: Unit, node: str, 
     con.execute(queries.CODED.format(**made, among_chosen=_among(con, made["chosen"], "event")))
     con.execute(queries.MEMBERS.format(**made, among_coded=_among(con, made["coded"], "report")))
     con.execute(queries.SIDES.format(**made, node=node))
-    again, again_values = _again(asked)
+    again, again_values = _any([_again(each) for each in asked])
     con.execute(queries.TOLD.format(**made, again=again), again_values)
     con.execute(queries.PAIRS.format(**made))
 
@@ -130,10 +130,15 @@ def _among(con: duckdb.DuckDBPyConnection, table: str, column: str) -> str:
     return f"({', '.join(_quoted(value) for (value,) in values)})"
 
 
-def _again(asked: Filter) -> tuple[str, list[Any]]:
-    """The conditions that what most events say must meet too; the others are about words of single events."""
-    kept = Filter(type=asked.type, quad=asked.quad, status=asked.status, since=asked.since, until=asked.until)
-    return kept.sql()
+def _any(asked: Sequence[Filter]) -> tuple[str, list[Any]]:
+    """The condition that one of the filters makes, with its values."""
+    parts = [each.sql() for each in asked]
+    return " or ".join(f"({condition})" for condition, _ in parts), [value for _, values in parts for value in values]
+
+
+def _again(asked: Filter) -> Filter:
+    """What most events of a unit must say too; the other conditions are about words of single events."""
+    return Filter(type=asked.type, quad=asked.quad, status=asked.status, since=asked.since, until=asked.until)
 
 
 def _counts(con: duckdb.DuckDBPyConnection, made: dict[str, str]) -> tuple[int, int, int]:
