@@ -145,4 +145,4 @@ def _subtitle(series: Series) -> list[str]:
     kinds = {mark.kind for point in series.points for mark in point.marks}
     signs = {"change": "dashed line: the level changes", "unusual": f"triangle: an unusual {series.question.by}"}
     told = [f"counted: {' or '.join(series.question.statuses)}", *(signs[kind] for kind in sorted(kinds))]
-    return ["; ".join(told), *series.notes]
+    return ["; ".join([*told, "each panel has its own scale"]), *series.notes]
