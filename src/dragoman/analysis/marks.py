@@ -8,7 +8,8 @@ of three goes before, so that a single period, however high, is no change of lev
 
 Single periods: the chance of a count as high, or as low, given the periods before it. The counts before are taken to be
 Poisson, of which the mean is not known (Jeffreys' prior, so that the next count is negative binomial), and where they
-vary more, negative binomial by their mean and variance; the larger of the two chances counts.
+vary more, negative binomial by their mean and variance; the larger of the two chances counts. Twelve periods tell a
+variance badly, so it is at least the mean times the spread of the whole series, which its neighbours give.
 """
 
 from __future__ import annotations
@@ -61,7 +62,7 @@ def _changes(counts: Sequence[int], by: str) -> list[Mark]:
     import ruptures
     from scipy.ndimage import median_filter
 
-    steady = 2 * np.sqrt(np.asarray(counts, dtype=float) + 3 / 8)
+    steady = _steady(counts)
     penalty = 2 * np.log(len(counts)) * max(1.0, _noise(steady))
     levels = median_filter(steady, size=3, mode="nearest").reshape(-1, 1)  # one period alone is no level
     ends = ruptures.Pelt(model="l2", min_size=SHORTEST, jump=1).fit(levels).predict(pen=penalty)
@@ -73,6 +74,11 @@ def _changes(counts: Sequence[int], by: str) -> list[Mark]:
     return found
 
 
+def _steady(counts: Sequence[int]) -> np.ndarray:
+    """Anscombe's transform."""
+    return np.asarray(2 * np.sqrt(np.asarray(counts, dtype=float) + 3 / 8))
+
+
 def _noise(values: np.ndarray) -> float:
     """The variance about a level that changes now and then: from the median size of the steps between neighbours."""
     steps = np.abs(np.diff(values))
@@ -81,9 +87,10 @@ def _noise(values: np.ndarray) -> float:
 
 def _unusual(counts: Sequence[int], by: str) -> list[Mark]:
     found = []
+    spread = max(1.0, _noise(_steady(counts)))
     for at in range(FEWEST_BEFORE, len(counts)):
         before = counts[max(0, at - BEFORE) : at]
-        p = chance(counts[at], before)
+        p = chance(counts[at], before, spread)
         if p < CHANCE:
             expected = float(np.mean(before))
             side = "or more" if counts[at] > expected else "or fewer"
@@ -95,13 +102,18 @@ def _unusual(counts: Sequence[int], by: str) -> list[Mark]:
     return found
 
 
-def chance(count: int, before: Sequence[int]) -> float:
-    """The chance of a count as far from the mean of the counts before as this one, on its side."""
+def chance(count: int, before: Sequence[int], spread: float = 1.0) -> float:
+    """The chance of a count as far from the mean of the counts before as this one, on its side.
+
+    ``spread`` is the least ratio of variance to mean.
+    """
     from scipy import stats
 
     n, total = len(before), sum(before)
     laws = [stats.nbinom(total + 0.5, n / (n + 1))]
-    mean, variance = total / n, float(np.var(before, ddof=1))
+    mean = total / n
+    # A new count differs from the mean of n others by its own variance and an nth of it.
+    variance = max(float(np.var(before, ddof=1)), spread * mean) * (1 + 1 / n)
     if variance > mean > 0:
         laws.append(stats.nbinom(mean**2 / (variance - mean), mean / variance))
     return max(float(law.sf(count - 1) if count > mean else law.cdf(count)) for law in laws)
