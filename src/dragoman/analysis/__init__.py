@@ -1,1 +1,5 @@
-"""Analysis: what is counted, how it runs over time, and the network of who acts on whom."""
+"""Analysis: what is counted, and how it runs over time."""
+
+from .units import Level, Unit, Units, units
+
+__all__ = ["Level", "Unit", "Units", "units"]
