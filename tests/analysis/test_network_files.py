@@ -10,7 +10,8 @@ import pytest
 from small_networks import edge, network
 
 from dragoman.analysis.gexf import NAMESPACE, gexf, spells
-from dragoman.analysis.writing_graphs import GRAPH_SUFFIXES, edge_csv, graph_json, graphml, write_graph
+from dragoman.analysis.graphml import graphml
+from dragoman.analysis.writing_graphs import GRAPH_SUFFIXES, edge_csv, graph_json, write_graph
 from dragoman.errors import InputError, UsageError
 
 NS = {"g": NAMESPACE}

@@ -62,6 +62,17 @@ def test_betweenness_goes_by_the_ways_of_many_units():
     assert betweenness(pairs) == {"AAA": 0.0, "BBB": 1.0, "CCC": 0.0}
 
 
+def test_betweenness_is_that_of_networkx_over_every_edge():
+    names = [f"N{n:02}" for n in range(18)]
+    edges = [edge(f"{a} > {b}", 1 + (i * i + 5 * j) % 9) for (i, a), (j, b) in combinations(enumerate(names), 2)]
+    pairs = undirected(network(*edges))
+    for *_, data in pairs.edges(data=True):
+        data["far"] = 1 / data["weight"]
+    expected = nx.betweenness_centrality(pairs, weight="far")
+    assert max(expected.values()) > 0
+    assert betweenness(pairs) == pytest.approx(expected)
+
+
 def test_pagerank_goes_by_cooperation_alone():
     ways = directed(network(edge("AAA > BBB", 1), edge("CCC > BBB", 1), edge("AAA > CCC", 99, 4)))
     rank = pagerank(ways)

@@ -30,7 +30,7 @@ class Node(msgspec.Struct, frozen=True, kw_only=True):
     country: str
 
 
-class Edge(msgspec.Struct, frozen=True, kw_only=True):
+class Edge(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """All that a source did to a target of one type.
 
     ``type`` is the name of a quad class, an event type, or the relation of ties. ``sign`` is 1 for cooperation, -1 for
@@ -64,7 +64,7 @@ class Network(msgspec.Struct, frozen=True, kw_only=True):
     undated: int = 0
 
 
-class Dyad(msgspec.Struct, frozen=True, kw_only=True):
+class Dyad(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What a source did to a target in all: units by sign and by quad class, the sum of Goldstein values, tellings."""
 
     source: str
@@ -92,7 +92,7 @@ def dyads(edges: Iterable[Edge]) -> list[Dyad]:
     found: dict[tuple[str, str], list[Edge]] = defaultdict(list)
     for edge in edges:
         found[edge.source, edge.target].append(edge)
-    return [_dyad(*sides, found[sides]) for sides in sorted(found)]
+    return [_dyad(source, target, found[source, target]) for source, target in sorted(found)]
 
 
 def quad_name(quad: int) -> str:
@@ -126,10 +126,12 @@ def printable(network: Network) -> Network:
 
 
 def _dyad(source: str, target: str, edges: list[Edge]) -> Dyad:
-    signed = {sign: sum(edge.weight for edge in edges if edge.sign == sign) for sign in (1, -1, 0)}
-    one, two, three, four = (sum(edge.quads[n] for edge in edges) for n in range(4))
+    units = {1: 0.0, -1: 0.0, 0: 0.0}
+    for edge in edges:
+        units[edge.sign] += edge.weight
+    one, two, three, four = map(sum, zip(*(edge.quads for edge in edges), strict=True))
     return Dyad(
-        source=source, target=target, cooperation=signed[1], conflict=signed[-1], neutral=signed[0],
-        quads=(one, two, three, four), goldstein=sum(edge.goldstein for edge in edges),
-        n_reports=sum(edge.n_reports for edge in edges),
+        source=source, target=target, cooperation=units[1], conflict=units[-1], neutral=units[0],
+        quads=(one, two, three, four), goldstein=sum([edge.goldstein for edge in edges]),
+        n_reports=sum([edge.n_reports for edge in edges]),
     )  # fmt: skip

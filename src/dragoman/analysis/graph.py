@@ -43,15 +43,18 @@ def undirected(network: Network) -> nx.Graph:
     made = nx.Graph()
     made.add_nodes_from(node.key for node in network.nodes)
     for dyad in dyads(network.edges):
-        if dyad.source == dyad.target:
+        a, b = dyad.source, dyad.target
+        if a == b:
             continue
-        old = made.get_edge_data(dyad.source, dyad.target, default={})
-        summed = {
-            name: old.get(name, 0) + getattr(dyad, name)
-            for name in ("weight", "cooperation", "conflict", "goldstein", "net")
-        }
-        sign = (summed["net"] > 0) - (summed["net"] < 0)
-        made.add_edge(dyad.source, dyad.target, **summed, sign=sign)
+        if not made.has_edge(a, b):
+            made.add_edge(a, b, weight=0.0, cooperation=0.0, conflict=0.0, goldstein=0.0, net=0.0)
+        summed = made[a][b]
+        summed["weight"] += dyad.weight
+        summed["cooperation"] += dyad.cooperation
+        summed["conflict"] += dyad.conflict
+        summed["goldstein"] += dyad.goldstein
+        summed["net"] += dyad.net
+        summed["sign"] = (summed["net"] > 0) - (summed["net"] < 0)
     return made
 
 

@@ -8,13 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
-import networkx as nx
 
 from dragoman.errors import InputError, UsageError
 
-from .edges import Network, printable
-from .gexf import EDGE_COLUMNS, Measures, Months, edge_values, gexf
-from .graph import multigraph
+from .columns import EDGE_COLUMNS, Measures, edge_values
+from .edges import Network
+from .gexf import Months, gexf
+from .graphml import graphml
 
 GRAPH_SUFFIXES = (".gexf", ".graphml", ".csv", ".json")
 
@@ -39,40 +39,15 @@ def write_graph(
         raise InputError(f"{path} cannot be written: {error.strerror}; choose another place") from error
 
 
-def graphml(network: Network, measures: Measures | None = None) -> bytes:
-    """The network as GraphML, each edge with an id of its own, so that readers keep parallel edges."""
-    made = multigraph(printable(network))
-    for node, values in (measures or {}).items():
-        made.nodes[node].update(values)
-    out = io.BytesIO()
-    nx.write_graphml_xml(_numbered(made), out, named_key_ids=True)
-    return out.getvalue() + b"\n"
-
-
-def _numbered(graph: nx.MultiDiGraph) -> nx.MultiDiGraph:
-    """The same graph with edges keyed by number: networkx writes the key as the id, which must be unique in a file."""
-    made = nx.MultiDiGraph(**graph.graph)
-    made.add_nodes_from(graph.nodes(data=True))
-    for n, (source, target, values) in enumerate(graph.edges(data=True)):
-        made.add_edge(source, target, key=str(n), **values)
-    return made
-
-
 def edge_csv(network: Network, _: Measures | None = None) -> bytes:
     """One line for each edge, with a head; Gephi and spreadsheets read it."""
     out = io.StringIO()
     labels = {node.key: node.label for node in network.nodes}
-    rows = [
-        {
-            "Source": edge.source, "Target": edge.target, "Weight": edge.weight, "Source label": labels[edge.source],
-            "Target label": labels[edge.target], **edge_values(edge),
-        }
-        for edge in network.edges
-    ]  # fmt: skip
-    names = ["Source", "Target", "Weight", "Source label", "Target label", *EDGE_COLUMNS]
-    writer = csv.DictWriter(out, names, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["Source", "Target", "Weight", "Source label", "Target label", *EDGE_COLUMNS])
+    for edge in network.edges:
+        sides = (edge.source, edge.target, edge.weight, labels[edge.source], labels[edge.target])
+        writer.writerow([*sides, *edge_values(edge)])
     return out.getvalue().encode()
 
 
