@@ -16,7 +16,6 @@ PICTURE_SUFFIXES = (".svg", ".png", ".html")
 # Cooperation and conflict differ in lightness and in line too, for readers who see no colour and for print.
 COLOURS = {"cooperation": "#1f3f6e", "conflict": "#e07b39", "both alike": "#8c8c8c"}
 DASHES = {"cooperation": [1, 0], "conflict": [5, 3], "both alike": [1, 2]}
-_VEGALITE = "6.4"
 _PNG_SCALE = 2
 
 Row = Mapping[str, str | int | float]
@@ -45,11 +44,11 @@ def draw(picture: Picture, path: Path) -> Path:
     if suffix not in PICTURE_SUFFIXES:
         raise UsageError(f"{path.name!r} has no suffix of a picture; there are: {', '.join(PICTURE_SUFFIXES)}")
     if suffix == ".png":
-        made = vl_convert.vegalite_to_png(picture.chart, vl_version=_VEGALITE, scale=_PNG_SCALE)
+        made = vl_convert.vegalite_to_png(picture.chart, scale=_PNG_SCALE)
     elif suffix == ".svg":
-        made = vl_convert.vegalite_to_svg(picture.chart, vl_version=_VEGALITE).encode()
+        made = vl_convert.vegalite_to_svg(picture.chart).encode()
     else:
-        made = vl_convert.vegalite_to_html(picture.chart, vl_version=_VEGALITE, bundle=True).encode()
+        made = vl_convert.vegalite_to_html(picture.chart, bundle=True).encode()
     twin = path.with_suffix(".csv")
     try:
         path.write_bytes(made)

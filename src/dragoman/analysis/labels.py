@@ -31,13 +31,16 @@ def label(key: str) -> str:
     """The name of a node: "Belarus", "Belarus/MIL", of an entity the words of its last part and its state."""
     first, *rest = key.split("/")
     state = load_world().state(first)
-    name = state.name if state else BODY_NAMES.get(first, first)
+    name = state.name if state else BODY_NAMES.get(first, first if first.isupper() else _words(first))
     if not rest:
         return name
     if len(rest) == 1 and rest[0] in SECTORS:
         return f"{name}/{rest[0]}"
-    words = rest[-1].replace("-", " ").title()
-    return words if first == "-" else f"{words} ({name})"
+    return _words(rest[-1]) if first == "-" else f"{_words(rest[-1])} ({name})"
+
+
+def _words(slug: str) -> str:
+    return slug.replace("-", " ").title()
 
 
 def _kind(key: str) -> Kind:

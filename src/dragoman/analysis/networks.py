@@ -13,6 +13,7 @@ from dragoman.errors import AnalysisError
 
 from .edges import RELATION_SIGNS, SIGNS, Edge, Network, Node
 from .gexf import Months
+from .holding import held
 from .labels import nodes_of
 from .units import Level, Unit, Units, units
 
@@ -76,7 +77,7 @@ def network_of(con: duckdb.DuckDBPyConnection, question: Question) -> tuple[Netw
         months = con.execute(_filled(_MONTHS, found, question)).fetchall() if question.dated else []
         undated = found.n_undated if question.dated else 0
     if not rows:
-        raise AnalysisError(f"no two actors in {question.asked.sentence()}; {holdings(con)}")
+        raise AnalysisError(f"no two actors in {question.asked.sentence()}; {held(con)}")
     edges = tuple(_edge(row, question.by) for row in rows)
     made = Network(
         nodes=_nodes(edges), edges=edges, unit=question.unit, about=question.asked.sentence(), undated=undated
@@ -92,7 +93,7 @@ def tie_network(con: duckdb.DuckDBPyConnection, *, since: str | None = None, unt
     """
     rows = con.execute(_TIES, {"since": since, "until": until}).fetchall()
     if not rows:
-        raise AnalysisError(f"no standing relation between two actors in that time; {holdings(con)}")
+        raise AnalysisError(f"no standing relation between two actors in that time; {held(con)}")
     edges = tuple(
         Edge(source=a, target=b, type=relation, sign=RELATION_SIGNS.get(relation, 0), weight=n, n_reports=n)
         for a, b, relation, n in rows
@@ -119,11 +120,15 @@ def recipients_of(con: duckdb.DuckDBPyConnection, question: Question, type_: str
     return [node for (node,) in rows]
 
 
-def holdings(con: duckdb.DuckDBPyConnection) -> str:
-    """What an archive holds, in words: how many events and between which days."""
-    n, first, last = con.execute("select count(*), min(first_day), max(last_day) from events").fetchall()[0]
-    days = f", dated {first} to {last}" if first and last else ", none of them dated" if n else ""
-    return f"the archive holds {n:,} events{days}"
+def events_at(con: duckdb.DuckDBPyConnection, question: Question, place: str) -> list[str]:
+    """The ids of the events of a question that happened at a place of this name, in the order of their days."""
+    condition, values = question.asked.sql()
+    rows = con.execute(
+        f"select e.event from events e where {condition} and lower(e.place.name) = lower(?) "
+        "order by e.first_day nulls last, e.event",
+        [*values, place],
+    ).fetchall()
+    return [event for (event,) in rows]
 
 
 def _filled(query: str, found: Units, question: Question) -> str:

@@ -1,11 +1,12 @@
 """The statements that make the tables of ``units``; the names in braces are those of the tables.
 
-Each step keeps only what the one before it needs, so that a dyad out of a million events costs a few scans.
+Each step keeps only what the one before it needs, so that a dyad out of a million events costs a few scans. The words
+``{among_…}`` are the ids that a step looks for (see ``units``).
 """
 
 from __future__ import annotations
 
-TABLES = ("fitting", "chosen", "members", "sides", "told", "pairs")
+TABLES = ("fitting", "found", "chosen", "coded", "members", "sides", "told", "pairs")
 
 # What a party can be asked for by, as ``archive.rows.keys`` gives it for all parties of a side.
 KEYS = """[p.country, p.sector, p.country || '/' || p.sector, p.entity, split_part(p.entity, '/', -1)]"""
@@ -15,29 +16,32 @@ FITTING = "create temp table {fitting} as select e.event from events e where {co
 
 # The unit of every event that counts: for occurrences all events of each occurrence that has one which fits.
 EVENTS = "create temp table {chosen} as select event as unit, event from {fitting}"
+FOUND = "create temp table {found} as select event, occurrence from occurrences where event in {among_fitting}"
 OCCURRENCES = """
 create temp table {chosen} as
-  with placed as (select o.event, o.occurrence from occurrences o),
-       wanted as (select distinct occurrence from placed where event in (select event from {fitting}))
-  select occurrence as unit, event from placed where occurrence in (select occurrence from wanted)
+  select occurrence as unit, event from occurrences where occurrence in {among_found}
   union all
-  select event as unit, event from {fitting} where event not in (select event from placed)
+  select event as unit, event from {fitting} where event not in (select event from {found})
 """
 
 # Their events with what is counted. What makes reports depend on one another is a word they share: the publisher and
 # the group of copies; a report of which neither is known shares its own id with nobody.
+CODED = """
+create temp table {coded} as
+  select event, report, type, mode, quad, goldstein, intensity, status, reciprocal, actors, recipients,
+    coalesce(first_day, last_day) as day, coalesce(last_day, first_day) as last_day, date.precision as precision,
+    coalesce(date.text, '') != '' as in_words
+  from events where event in {among_chosen}
+"""
 MEMBERS = """
 create temp table {members} as
-  select c.unit, e.event, e.report, e.type, e.mode, e.quad, e.goldstein, e.intensity, e.status, e.reciprocal,
-    e.actors, e.recipients, coalesce(e.first_day, e.last_day) as day, coalesce(e.last_day, e.first_day) as last_day,
-    e.date.precision as precision, coalesce(e.date.text, '') != '' as in_words, r.first_published,
-    coalesce(nullif(lower(trim(r.publisher)), ''), e.report) as publisher,
+  select c.unit, e.*, r.first_published, coalesce(nullif(lower(trim(r.publisher)), ''), e.report) as publisher,
     coalesce(s.copy_group, e.report) as copy_group
-  from {chosen} c join events e using (event)
-  left join (select report, publisher, first_published from reports) r on r.report = e.report
-  left join stories s on s.report = e.report
+  from {chosen} c join {coded} e using (event)
+  left join (select report, publisher, first_published from reports where report in {among_coded}) r
+    on r.report = e.report
+  left join (select report, copy_group from stories where report in {among_coded}) s on s.report = e.report
 """
-
 # Every ordered pair that an event names, each once; a reciprocal one in both directions.
 SIDES = """
 create temp table {sides} as

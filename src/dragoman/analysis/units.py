@@ -25,6 +25,8 @@ from . import unit_queries as queries
 Unit = Literal["occurrences", "events"]
 Level = Literal["country", "sector", "entity"]
 
+WRITTEN_OUT = 20_000  # ids at most that are written into a query
+
 # What a party is called at each level; without a country (an armed group, a person of no state) it is its entity.
 _NODES: dict[Level, str] = {
     "country": "coalesce(p.country, p.entity)",
@@ -62,13 +64,13 @@ class Units:
 @contextmanager
 def units(
     con: duckdb.DuckDBPyConnection,
-    asked: Filter,
+    asked: Filter | Sequence[Filter],
     unit: Unit = "occurrences",
     *,
     level: Level = "country",
     named: Sequence[str] = (),
 ) -> Iterator[Units]:
-    """The units that a filter asks for, for the time of a ``with`` block.
+    """The units that a filter asks for, or any of several, for the time of a ``with`` block.
 
     ``con`` has the views of an archive (``Archive.connection()``, ``archive.views.in_memory``). ``level`` is what a
     party is filed under: its country, its country and sector ("BLR/MIL"), or its entity. ``named`` are codes
@@ -79,9 +81,9 @@ def units(
     quad classes, statuses and days too: a happening that most reports deny is not asked for by
     ``status="reported"``. It is then described by all its events, so that what it is does not depend on the question.
     ``actor``, ``recipient`` and ``dyad`` choose units; every pair of a chosen unit has its row. A reciprocal event has
-    a row in each direction. ``n_independent`` is the number of its publishers or of its groups of copies, whichever is
-    less; that is at most what ``occurrences.independence`` gives where no report rests on the sources of another, and
-    may be more where one does: sources are not looked at.
+    a row in each direction. ``n_independent`` is the number of its publishers, or of its groups of copies where that is
+    less. It is never below the number of ``occurrences.independence`` and may be above it: neither chains of copies and
+    publishers nor cited sources are followed here.
 
     Raises UsageError for a unit or level that does not exist.
     """
@@ -90,7 +92,7 @@ def units(
     mark = uuid4().hex[:12]
     made = {name: f"{name}_{mark}" for name in queries.TABLES}
     try:
-        _make(con, asked, unit, _node(level, named), made)
+        _make(con, (asked,) if isinstance(asked, Filter) else asked, unit, _node(level, named), made)
         n, n_undated, n_partyless = _counts(con, made)
         yield Units(con, made["pairs"], made["members"], unit, level, n, n_undated, n_partyless)
     finally:
@@ -98,22 +100,45 @@ def units(
             con.execute(f"drop table if exists {name}")
 
 
-def _make(con: duckdb.DuckDBPyConnection, asked: Filter, unit: Unit, node: str, made: dict[str, str]) -> None:
+def _make(con: duckdb.DuckDBPyConnection, asked: Sequence[Filter], unit: Unit, node: str, made: dict[str, str]) -> None:
     """Make the tables one after another; each reads those before it."""
-    condition, values = asked.sql()
+    condition, values = _any(asked)
     con.execute(queries.FITTING.format(**made, condition=condition), values)
-    con.execute((queries.OCCURRENCES if unit == "occurrences" else queries.EVENTS).format(**made))
-    con.execute(queries.MEMBERS.format(**made))
+    if unit == "occurrences":
+        con.execute(queries.FOUND.format(**made, among_fitting=_among(con, made["fitting"], "event")))
+        con.execute(queries.OCCURRENCES.format(**made, among_found=_among(con, made["found"], "occurrence")))
+    else:
+        con.execute(queries.EVENTS.format(**made))
+    con.execute(queries.CODED.format(**made, among_chosen=_among(con, made["chosen"], "event")))
+    con.execute(queries.MEMBERS.format(**made, among_coded=_among(con, made["coded"], "report")))
     con.execute(queries.SIDES.format(**made, node=node))
-    again, again_values = _again(asked)
+    again, again_values = _any([_again(each) for each in asked])
     con.execute(queries.TOLD.format(**made, again=again), again_values)
     con.execute(queries.PAIRS.format(**made))
 
 
-def _again(asked: Filter) -> tuple[str, list[Any]]:
-    """The conditions that what most events say must meet too; the others are about words of single events."""
-    kept = Filter(type=asked.type, quad=asked.quad, status=asked.status, since=asked.since, until=asked.until)
-    return kept.sql()
+def _among(con: duckdb.DuckDBPyConnection, table: str, column: str) -> str:
+    """What stands after ``in`` for the values of a column of a temporary table.
+
+    A few are written out: a view of the archive is a chain of joins, which DuckDB works through before it looks at a
+    subquery, while it looks for written values as it reads the files (measured: 0.12 in place of 0.49 seconds for 1,099
+    of 1,000,000 events).
+    """
+    values = con.execute(f"select distinct {column} from {table} limit {WRITTEN_OUT + 1}").fetchall()
+    if not values or len(values) > WRITTEN_OUT:
+        return f"(select {column} from {table})"
+    return f"({', '.join(_quoted(value) for (value,) in values)})"
+
+
+def _any(asked: Sequence[Filter]) -> tuple[str, list[Any]]:
+    """The condition that one of the filters makes, with its values."""
+    parts = [each.sql() for each in asked]
+    return " or ".join(f"({condition})" for condition, _ in parts), [value for _, values in parts for value in values]
+
+
+def _again(asked: Filter) -> Filter:
+    """What most events of a unit must say too; the other conditions are about words of single events."""
+    return Filter(type=asked.type, quad=asked.quad, status=asked.status, since=asked.since, until=asked.until)
 
 
 def _counts(con: duckdb.DuckDBPyConnection, made: dict[str, str]) -> tuple[int, int, int]:

@@ -14,7 +14,8 @@ from .drawing import COLOURS, DASHES, Picture, Row, leaning
 from .edges import Network
 from .graph import undirected
 from .great_circles import great_circle
-from .networks import Question, holdings
+from .holding import held
+from .networks import Question
 from .shapes import Shapes
 from .units import units
 
@@ -38,14 +39,16 @@ class PlaceCount(msgspec.Struct, frozen=True, kw_only=True):
 
 _BY_PLACE = """
 with told as (
-  select m.unit, m.quad, e.place as place from {members} m join events e using (event) where e.place.lat is not null),
+  select m.unit, m.quad, e.place.name as name, coalesce(e.place.country, '') as country, e.place.lat as lat,
+    e.place.lon as lon
+  from {members} m join events e using (event) where e.place.lat is not null),
 one as (
-  select unit, place, mode(quad) as quad, count(*) as n from told group by unit, place),
+  select unit, name, country, lat, lon, mode(quad) as quad, count(*) as n from told
+  group by unit, name, country, lat, lon),
 most as (
-  select place, quad from one
-  qualify row_number() over (partition by unit order by n desc, place.name, place.country, place.lat) = 1)
-select place.name, coalesce(place.country, ''), place.lat, place.lon, count(*), count(*) filter (quad >= 3)
-from most group by all order by count(*) desc, place.name, place.country
+  select * from one qualify row_number() over (partition by unit order by n desc, name, country, lat, lon) = 1)
+select name, country, lat, lon, count(*) as units, count(*) filter (quad >= 3)
+from most group by name, country, lat, lon order by units desc, name, country, lat, lon
 """
 
 
@@ -57,7 +60,7 @@ def places_of(con: duckdb.DuckDBPyConnection, question: Question) -> list[PlaceC
     with units(con, question.asked, question.unit, level=question.level) as found:
         rows = con.execute(_BY_PLACE.format(members=found.members)).fetchall()
     if not rows:
-        raise AnalysisError(f"no place to draw in {question.asked.sentence()}; {holdings(con)}")
+        raise AnalysisError(f"no place to draw in {question.asked.sentence()}; {held(con)}")
     return [
         PlaceCount(name=name, country=country, lat=lat, lon=lon, units=n, conflict=conflict)
         for name, country, lat, lon, n, conflict in rows
