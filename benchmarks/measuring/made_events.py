@@ -39,7 +39,9 @@ select event, ['CONSULT', 'AID', 'ACCUSE', 'ASSAULT'][kind + 1] as type, '010' a
   [recipient, 'GOV', recipient || '/GOV'] as recipient_keys, 'c-0' as commit
 from drawn
 """
-_OCCURRENCES = "select event, report, 'c-0' as rows, 'o-' || happening as occurrence, false as moved, 'c-0' as commit from drawn"
+_OCCURRENCES = (
+    "select event, report, 'c-0' as rows, 'o-' || happening as occurrence, false as moved, 'c-0' as commit from drawn"
+)
 _REPORTS = """select distinct report, 'publisher ' || hash(report) % 500 as publisher, 1 as version, 'c-0' as commit from drawn"""
 _CODINGS = """select report, 'c-0' as rows, min(day) as first_published, min(day) as last_published, 'c-0' as commit
 from drawn group by report"""

@@ -1,8 +1,8 @@
 """A series as a picture: bars of all that is counted, and under them those of each quad class on the same time axis.
 
-Each class has a panel of its own with its name beside it, so that nothing rests on colour: the picture reads the same in
-grey and in print. Every bar carries its period and number in words, for those who hear the picture; a table of the same
-numbers lies beside it.
+Each class has a panel of its own with its name beside it, so that nothing rests on colour: the picture reads the same
+in grey and in print. Every bar carries its period and number in words, for those who hear the picture; a table of the
+same numbers lies beside it.
 """
 
 from __future__ import annotations
@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 from dragoman.archive import QUADS
 from dragoman.errors import UsageError
 from dragoman.version import __version__
 
-from .series import Series
+from .series import Point, Series
 from .tables import to_csv
 
 # Settings: sizes in pixels, greys that stay apart in print.
@@ -33,7 +34,9 @@ def picture(series: Series, *, source: str) -> Any:
     title = alt.TitleParams(
         series.question.title, subtitle=_subtitle(series), anchor="start", color=DARK, subtitleColor=GREY
     )
-    footer = alt.Chart(alt.Data(values=[{"words": f"Source: {source}. Dragoman {__version__}."}]), width=WIDTH, height=14)
+    footer = alt.Chart(
+        alt.Data(values=[{"words": f"Source: {source}. Dragoman {__version__}."}]), width=WIDTH, height=14
+    )
     line = footer.mark_text(align="left", color=GREY, fontSize=10).encode(x=alt.value(0), text="words:N")
     return (
         alt.vconcat(*panels, line, spacing=8, title=title, description=describe(series))
@@ -55,14 +58,14 @@ def describe(series: Series) -> str:
 
 
 def write_picture(series: Series, path: Path, *, source: str) -> Path:
-    """Write the picture as SVG, PNG or HTML, as the ending says, and its table as CSV beside it; gives the table's path.
+    """Write the picture as SVG, PNG or HTML, as the ending says, and its table (CSV) beside it; gives the table's path.
 
     The HTML needs no network: all that draws it lies in the file. Raises UsageError for another ending.
     """
     import vl_convert
 
     writers: dict[str, Callable[[str], str | bytes]] = {
-        ".svg": vl_convert.vegalite_to_svg,
+        ".svg": lambda spec: _told(vl_convert.vegalite_to_svg(spec), series),
         ".png": lambda spec: vl_convert.vegalite_to_png(spec, scale=SCALE),
         ".html": lambda spec: vl_convert.vegalite_to_html(spec, bundle=True),
     }
@@ -74,6 +77,12 @@ def write_picture(series: Series, path: Path, *, source: str) -> Path:
     table = path.with_suffix(".csv")
     table.write_text(to_csv(series), encoding="utf8")
     return table
+
+
+def _told(svg: str, series: Series) -> str:
+    """The SVG with its title and description, which the drawing library leaves out of the file."""
+    head, _, rest = svg.partition(">")
+    return f"{head}><title>{escape(series.question.title)}</title><desc>{escape(describe(series))}</desc>{rest}"
 
 
 def _panel(series: Series, name: str, height: int, over: Any = None) -> Any:
@@ -98,6 +107,7 @@ def _panel(series: Series, name: str, height: int, over: Any = None) -> Any:
                 title=name.split(),
                 axis=alt.Axis(tickMinStep=1, tickCount=3, titleAngle=0, titleAlign="right", titleAnchor="middle"),
             ),
+            y2=alt.Y2Datum(0),
             description="words:N",
             tooltip="words:N",
         )
@@ -105,7 +115,7 @@ def _panel(series: Series, name: str, height: int, over: Any = None) -> Any:
     return bars + over if over is not None else bars
 
 
-def _count(point: Any, name: str) -> int:
+def _count(point: Point, name: str) -> int:
     if name == "all":
         return int(point.count)
     return int(point.quads[list(QUADS.values()).index(name)])

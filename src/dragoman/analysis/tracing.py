@@ -32,4 +32,7 @@ def trace(con: duckdb.DuckDBPyConnection, question: Question, period: Period) ->
     with question.units(con) as found:
         values = question.values() | {"period": period.start}
         rows = con.execute(queries.TRACED.format(pairs=found.pairs), values).fetchall()
-    return tuple(Traced(*row[:8], events=tuple(row[8])) for row in rows)
+    return tuple(
+        Traced(unit, day, type_, quad, goldstein, intensity, status, counted, tuple(events))
+        for unit, day, type_, quad, goldstein, intensity, status, counted, events in rows
+    )

@@ -18,6 +18,7 @@ import typer
 from dragoman.errors import DragomanError, UsageError
 from dragoman.version import __version__
 
+from .analysing import series_command
 from .archiving import StorageOption, VersionOption, archive_app, opened
 from .coding_options import ActorsOption, CodebookOption, ModelOption, ParseAllOption, RulesOption
 from .filtering import (
@@ -65,6 +66,8 @@ app.add_typer(codebook_app, name="codebook")
 app.add_typer(archive_app, name="archive")
 for _command in (occurrence, join, split, undo):
     archive_app.command()(_command)
+
+app.command("series")(series_command)
 
 Inputs = Annotated[
     list[str],
