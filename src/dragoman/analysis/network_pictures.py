@@ -69,7 +69,7 @@ def _layout(pairs: nx.Graph, around: str | None) -> dict[str, tuple[float, float
 
 def _rows(pairs: nx.Graph, labels: dict[str, str]) -> list[Row]:
     """The pairs that are drawn, as a table, the one with most units first."""
-    found = []
+    found: list[dict[str, Any]] = []
     for pair in pairs.edges:
         a, b = sorted(pair)
         data = pairs[a][b]
@@ -77,7 +77,8 @@ def _rows(pairs: nx.Graph, labels: dict[str, str]) -> list[Row]:
             "a": a, "b": b, "name_a": labels[a], "name_b": labels[b], "cooperation": data["cooperation"],
             "conflict": data["conflict"], "units": data["weight"], "drawn_as": leaning(data["net"]),
         })  # fmt: skip
-    return sorted(found, key=lambda row: (-row["units"], row["a"], row["b"]))
+    found.sort(key=lambda row: (-row["units"], row["a"], row["b"]))
+    return list(found)
 
 
 def _chart(network: Network, drawn: _Drawn, labels: dict[str, str], title: str) -> dict[str, Any]:

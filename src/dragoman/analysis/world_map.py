@@ -117,7 +117,8 @@ def _arcs(network: Network, shapes: Shapes) -> tuple[list[Row], list[str]]:
                 "units": data["weight"], "drawn_as": leaning(data["net"]),
             })  # fmt: skip
     hidden = [node.label for node in network.nodes if state[node.key] not in shapes.middles]
-    return sorted(found, key=lambda row: (-row["units"], row["a"], row["b"])), hidden
+    found.sort(key=lambda row: (-row["units"], row["a"], row["b"]))
+    return list(found), hidden
 
 
 def _lines(rows: list[Row], shapes: Shapes) -> alt.Chart:
