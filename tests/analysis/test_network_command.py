@@ -75,7 +75,7 @@ def test_a_file_with_the_months(path, tmp_path):
 
 
 def test_two_times_are_compared(path, tmp_path):
-    january = ("--since", "2031-01-01", "--until", "2031-01-31")
+    january = ("--since", "2031-01-05", "--until", "2031-01-31")
     february = ("--compare-since", "2031-02-01", "--compare-until", "2031-02-28")
     rows = {(row[0], row[1]): row for row in lines(ask("network", path, *january, *february)) if len(row) > 3}
     assert rows["CHN", "KAZ"][4] == "new"

@@ -105,7 +105,7 @@ def _membership(groups: list[frozenset[str]]) -> dict[str, int]:
 def _of_node(node: str, ways: nx.DiGraph, pairs: nx.Graph, between: float, rank: float, group: int) -> Centrality:
     return Centrality(
         node=node, targets=ways.out_degree(node), sources=ways.in_degree(node),
-        given=ways.out_degree(node, weight="weight"), received=ways.in_degree(node, weight="weight"),
-        cooperation=pairs.degree(node, weight="cooperation"), conflict=pairs.degree(node, weight="conflict"),
-        betweenness=between, pagerank=rank, community=group,
+        given=float(ways.out_degree(node, weight="weight")), received=float(ways.in_degree(node, weight="weight")),
+        cooperation=float(pairs.degree(node, weight="cooperation")), conflict=float(pairs.degree(node, weight="conflict")),
+        betweenness=float(between), pagerank=float(rank), community=group,
     )  # fmt: skip

@@ -113,7 +113,7 @@ def exposed(
 
 
 def compare(con: duckdb.DuckDBPyConnection, question: Question, one: Period, two: Period, out: Path | None) -> None:
-    """Print or write what changed from the earlier of two periods to the later. Raises AnalysisError for an empty one."""
+    """Print or write what changed from the earlier of two periods to the later."""
     before, after = sorted((one, two), key=lambda period: period.since)
     one_edges, two_edges = (_of_period(con, question, period).edges for period in (before, after))
     found = changes(one_edges, two_edges, before, after)
