@@ -34,6 +34,7 @@ from .filtering import (
     UntilOption,
     asked_for,
 )
+from .networking import map_command, network_command
 from .occurring import join, occurrence, split, undo
 from .watching import (
     AllowPrivateOption,
@@ -68,6 +69,8 @@ for _command in (occurrence, join, split, undo):
     archive_app.command()(_command)
 
 app.command("series")(series_command)
+app.command("network")(network_command)
+app.command("map")(map_command)
 
 Inputs = Annotated[
     list[str],
