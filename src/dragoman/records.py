@@ -183,7 +183,10 @@ class Event(Record, frozen=True, kw_only=True):
 
 
 class Tie(Record, frozen=True, kw_only=True):
-    """A standing relation that the report states as a condition, not as an event."""
+    """A standing relation that the report states as a condition, not as an event.
+
+    ``past`` is true for what no longer holds, ``negated`` where the report says that it does not hold.
+    """
 
     tie: str
     a: Party
@@ -193,6 +196,7 @@ class Tie(Record, frozen=True, kw_only=True):
     since: str | None
     until: str | None
     past: bool
+    negated: bool = False
     sources: tuple[Source, ...]
     mentions: tuple[Mention, ...]
     confidence: float
