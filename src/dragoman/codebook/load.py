@@ -13,7 +13,7 @@ from typing import Any, get_args
 from dragoman.errors import DataError
 from dragoman.records import Relation
 
-from .build import build_example, build_rule, index_rules, triggers_of, vocabulary_of
+from .build import build_example, build_rule, build_tie_rule, index_rules, triggers_of, vocabulary_of
 from .entries import (
     QUADS,
     AboutCode,
@@ -330,16 +330,20 @@ class _Loader:
 
     def _ties(self, classes: Mapping[str, frozenset[str]]) -> list[TieRule]:
         rules: dict[str, TieRule] = {}
+        kinds: dict[str, dict[str, str]] = {}
         for path in (layer / "ties.toml" for layer in self.layers if (layer / "ties.toml").exists()):
-            for row in self._toml(path).get("rule", []):
+            table = self._toml(path)
+            told = {word: kind for kind, words in table.get("kinds", {}).get("words", {}).items() for word in words}
+            for relation in table.get("kinds", {}).get("relations", []):
+                kinds[relation] = kinds.get(relation, {}) | told
+            for row in table.get("rule", []):
                 if missing := {"id", "relation", "a", "b"} - set(row):
                     self.fault(path, str(row.get("id")), f"rule {row.get('id')}: key {min(missing)!r} is missing")
                 elif row["relation"] not in get_args(Relation):
                     message = f"rule {row.get('id')}: relation {row.get('relation')!r} is not known"
                     self.fault(path, str(row.get("id")), message)
                 elif patterns := self._patterns(path, row, classes):
-                    a, b, kinds = tuple(row["a"]), tuple(row["b"]), row.get("kinds", {})
-                    rules[row["id"]] = TieRule(row["id"], row["relation"], patterns, a, b, kinds)
+                    rules[row["id"]] = build_tie_rule(row, patterns, kinds.get(row["relation"], {}))
         return list(rules.values())
 
     def _patterns(self, path: Path, row: dict[str, Any], classes: Mapping[str, frozenset[str]]) -> tuple[Pattern, ...]:
