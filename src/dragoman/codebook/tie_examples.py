@@ -1,8 +1,8 @@
 """The codebook's examples of ties: sentences that state a standing relation, deny it, or only look as if they did.
 
 ``examples/ties/RELATION.tsv`` has the columns ``told``, ``a``, ``b``, ``kind``, ``since``, ``until``, ``source`` and
-``sentence``. ``told`` is ``yes``, ``past`` or ``not`` (the report denies it); in a sentence told ``none`` there is no tie
-of the relation. Sides and source are countries ("TUR"), or country and sector ("NGA/REB").
+``sentence``. ``told`` is ``yes``, ``past`` or ``not`` (the report denies it); in a sentence told ``none`` there is no
+tie of the relation. Sides and source are countries ("TUR"), or country and sector ("NGA/REB").
 """
 
 from __future__ import annotations

@@ -124,6 +124,4 @@ def _tie(group: list[_Found], scene: Scene, sayings: tuple[Saying, ...], hung: d
 
 
 def _mention(token: Token, scene: Scene) -> Mention:
-    return Mention(
-        trigger=token.text, span=(token.idx, token.idx + len(token)), sentence=scene.sentence_span(token)
-    )
+    return Mention(trigger=token.text, span=(token.idx, token.idx + len(token)), sentence=scene.sentence_span(token))

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from dragoman.codebook.entries import NOUN, TieRule
 from dragoman.coding.predicates import Predicate, lemma
-from dragoman.coding.roles import Roles
+from dragoman.coding.roles import Roles, nested_phrases
 from dragoman.coding.scene import Scene
 from dragoman.coding.tree import NOMINAL, antecedent, case_word, children, subjects_or_patients
 from dragoman.records import Party
@@ -18,15 +18,24 @@ _NEIGHBOURS = frozenset({"neighbor", "neighbour"})
 _OF_SEVERAL = frozenset({"one", "some", "most"})
 _TERRITORIAL = frozenset({"border", "occupation"})
 """Relations whose sides may be named by a place: "a border with Ukraine", "parts of Ukraine"."""
+_BODIES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG"})
 Pair = tuple[Party, Party]
 
 
 def standing(predicate: Predicate) -> Predicate:
-    """The predicate with the roles that only ties ask for: ``subj_of``, ``case``, ``head``, ``holder`` and ``held``."""
-    if predicate.pos != NOUN:
-        return predicate
-    noun = _whole(predicate.trigger)
+    """The predicate with the roles that only ties ask for.
+
+    ``subj_of`` is of whom a noun is said, ``case`` its preposition, ``head`` the word it hangs on, ``holder`` who
+    acts in that word, ``held`` whom that acts on; ``maker`` is "Peru" in "Peru-backed".
+    """
     roles = Roles(dict(predicate.roles.held))
+    if predicate.pos != NOUN:
+        roles.add("maker", _hyphened(predicate.trigger))
+        return replace(predicate, roles=roles)
+    noun = _whole(predicate.trigger)
+    for modifier in children(predicate.trigger, "compound"):
+        for role, tokens in nested_phrases(modifier).items():
+            roles.fill(role, tokens)  # "arms embargo on Peru": a parser hangs the last on "arms"
     roles.add("subj_of", _bearers(noun))
     roles.add("case", children(predicate.trigger, "case"))
     if noun.dep_ in {"obj", "obl", "nsubj", "nsubj:pass", "xcomp", "nmod"}:
@@ -39,16 +48,18 @@ def standing(predicate: Predicate) -> Predicate:
 
 
 def pairs_of(predicate: Predicate, rule: TieRule, scene: Scene) -> list[Pair]:
-    """Every pair of a side ``a`` with a side ``b``; where both are one list of parties ("X and Y are rivals"), its parts."""
+    """Every pair of a side ``a`` with a side ``b``; of one list for both ("X and Y are rivals") the first with the rest."""
     first, second = _side(predicate, rule, rule.a, scene), _side(predicate, rule, rule.b, scene)
     if [p.entity for p in first] == [p.entity for p in second] and len(first) > 1:
         first, second = first[:1], second[1:]
-    return [(a, b) for a in first for b in second if _apart(a, b)]
+    return [(a, b) for a in first for b in second if _apart(a, b, rule)]
 
 
-def _apart(a: Party, b: Party) -> bool:
+def _apart(a: Party, b: Party, rule: TieRule) -> bool:
     """Whether two parties can have a tie: different ones, both of which have a country or are a body or group."""
     if not a.country and not b.country:
+        return False
+    if rule.relation == "membership" and b.country not in _BODIES:
         return False
     return (a.country, a.sector) != (b.country, b.sector) or a.country is None or a.country in {"IGO", "IMG"}
 
@@ -58,6 +69,8 @@ def _side(predicate: Predicate, rule: TieRule, roles: tuple[str, ...], scene: Sc
     for role in roles:
         found: dict[str, Party] = {}
         for token in predicate.roles.get(role):
+            if role == "maker" and (state := scene.state_at(token)) is not None:
+                return [state]
             for party in (*_parties(token, rule, scene), *scene.beside(token, whole=role in {"between", "subj_of"})):
                 found.setdefault(party.entity, party)
         if found:
@@ -67,6 +80,7 @@ def _side(predicate: Predicate, rule: TieRule, roles: tuple[str, ...], scene: Sc
 
 def _parties(token: Token, rule: TieRule, scene: Scene) -> tuple[Party, ...]:
     """Whom a role means; "its neighbour" is the state that the sentence before speaks of most."""
+    token = antecedent(token)
     if lemma(token) in _NEIGHBOURS and children(token, "nmod:poss") and not _bearers(token):
         return _neighbour(token, scene)
     if rule.relation in _TERRITORIAL:
@@ -117,6 +131,11 @@ def _bearers(noun: Token) -> list[Token]:
     if noun.dep_ in {"compound", "nmod:desc"} and noun.head.pos_ == "PROPN":
         named.append(noun.head)
     return named
+
+
+def _hyphened(verb: Token) -> list[Token]:
+    """Who stands before a participle and its hyphen: "Peru-backed rebels"."""
+    return [t for t in verb.lefts if t.i == verb.i - 2 and t.nbor(1).text == "-"]
 
 
 def _in_force(head: Token) -> list[Token]:

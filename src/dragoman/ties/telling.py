@@ -8,19 +8,19 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from dragoman.codebook.entries import NOUN, VERB, TieRule
+from dragoman.codebook.entries import NOUN, TieRule
 from dragoman.coding.predicates import Predicate, lemma
 from dragoman.coding.scene import Scene
 from dragoman.coding.status import status_of
 from dragoman.coding.tree import children, is_wanted
-from dragoman.records import Interval
+from dragoman.records import Interval, Status
 
-_PAST = frozenset({"former", "formerly", "once", "previously", "erstwhile", "ex", "longer", "onetime", "one-time"})
+_PAST = frozenset({"former", "formerly", "once", "previously", "erstwhile", "ex", "onetime", "one-time"})
+_DECLARED = frozenset({"announce", "declare", "proclaim"})
 _NEAR = frozenset({"advmod", "amod", "compound", "conj"})
 _OF = frozenset({"obl", "nmod", "obj"})
 _WAS = frozenset({"was", "were", "had"})
 _IS = frozenset({"has", "have", "is", "are", "'s", "’s"})
-_UNTIL = frozenset({"until", "till", "to"})
 _BEGUN = re.compile(r"\b(?:from|between)\W*$", re.IGNORECASE)
 
 
@@ -35,29 +35,26 @@ class Telling:
 def telling_of(predicate: Predicate, rule: TieRule, scene: Scene) -> Telling | None:
     """How a predicate tells a tie, None where it tells none: a question, a plan, a fear, or an act of the past."""
     clause = _clause(predicate)
-    if _asks(clause, scene):
+    if _asks(clause, scene) or (clause.dep_ == "ccomp" and is_wanted(clause)):
         return None
-    whole = replace(predicate, carrier=clause, clause=clause) if predicate.pos == NOUN else predicate
-    status = status_of(whole if clause.i != predicate.trigger.i or _finite(clause) else predicate, scene.codebook.words)
-    if status == "hypothetical" or (status == "future" and not _goes_on(predicate)):
+    statuses = _statuses(predicate, clause, scene)
+    if "hypothetical" in statuses or ("future" in statuses and not _goes_on(predicate)):
         return None
-    if clause.dep_ == "ccomp" and is_wanted(clause):
-        return None
-    words = {t.lower_ for t in (*_near(predicate.trigger), *children(clause, "advmod"))}
     ended = any(_before(t) in {"until", "till"} for t in _times(clause, predicate.trigger))
-    past = bool(words & _PAST) or _used_to(clause) or _is_over(predicate, clause)
-    if rule.eventive and _is_plain_past(clause):
-        past = past or ended
-        if not past:
-            return None
-    past = past or (ended and _is_plain_past(clause))
-    return Telling(past, status == "negated" and not past)
+    over = _is_plain_past(clause) and (rule.eventive or ended)
+    past = _is_former(predicate, clause) or _is_over(predicate, clause) or (over and ended)
+    if over and not past:
+        return None
+    return Telling(past, statuses.count("negated") % 2 == 1 and not past)
 
 
 def kinds_of(predicate: Predicate, rule: TieRule) -> list[str | None]:
     """The kinds that the words near a trigger tell, none told as one None."""
     near = [predicate.trigger, *_near(predicate.trigger)]
     near += [t for t in predicate.trigger.children if t.dep_ in _OF]
+    near += [
+        t for role in rule.b for b in predicate.roles.get(role) for t in children(b, "nmod") if _before(t) == "for"
+    ]
     if predicate.carrier is not None:
         near += children(predicate.carrier, "advmod", "obl")
     found = (rule.kinds.get(word) for t in near for word in (lemma(t), t.lower_) if word in rule.kinds)
@@ -97,6 +94,30 @@ def _clause(predicate: Predicate) -> Token:
     return one if governed or (remains and predicate.carrier is None) else predicate.clause
 
 
+def _statuses(predicate: Predicate, clause: Token, scene: Scene) -> list[Status]:
+    """What the words around a noun and its clause say: "fears a war", "is not an ally", "does not keep sanctions"."""
+    words = scene.codebook.words
+    carrier = predicate.carrier
+    if carrier is not None and lemma(carrier) in _DECLARED:  # whoever announces a tie has it
+        words = {**words, "light": {**words["light"], "future": frozenset()}}
+    found = [status_of(predicate, words)]
+    if (predicate.pos == NOUN and clause.i != predicate.clause.i) or (
+        clause.i == predicate.trigger.i and predicate.pos == NOUN
+    ):
+        found.append(status_of(replace(predicate, carrier=clause, clause=clause), words))
+        if found[0] == "negated" == found[1]:
+            found.pop()  # the noun's own "no", told by both
+    return found
+
+
+def _is_former(predicate: Predicate, clause: Token) -> bool:
+    """Whether words say that it once held: "former", "once", "no longer", "used to"."""
+    near = [*_near(predicate.trigger), *children(clause, "advmod")]
+    no_longer = any(t.lower_ in {"longer", "more"} and any(c.lower_ in {"no", "any"} for c in t.children) for t in near)
+    used = clause.dep_ == "xcomp" and clause.head.lower_ == "used"
+    return no_longer or used or any(t.lower_ in _PAST for t in near)
+
+
 def _near(trigger: Token) -> list[Token]:
     """The words that describe a trigger, not those of a clause that hangs on it."""
     return [t for t in trigger.subtree if t.dep_ in _NEAR and not _inside_clause(t, trigger)]
@@ -104,10 +125,6 @@ def _near(trigger: Token) -> list[Token]:
 
 def _inside_clause(word: Token, trigger: Token) -> bool:
     return any(t.dep_ in {"acl:relcl", "acl", "advcl"} for t in (word, *word.ancestors) if trigger.is_ancestor(t))
-
-
-def _finite(clause: Token) -> bool:
-    return bool(children(clause, "cop", "aux", "nsubj"))
 
 
 def _asks(clause: Token, scene: Scene) -> bool:
@@ -118,10 +135,6 @@ def _goes_on(predicate: Predicate) -> bool:
     """Whether what will be is already: "will remain an ally"."""
     around = (predicate.trigger.head, *children(predicate.trigger, "cop"), *children(predicate.clause, "advmod"))
     return any(lemma(t) in {"remain", "stay", "continue", "still"} for t in around)
-
-
-def _used_to(clause: Token) -> bool:
-    return clause.dep_ == "xcomp" and clause.head.lower_ == "used"
 
 
 def _is_over(predicate: Predicate, clause: Token) -> bool:
@@ -173,5 +186,3 @@ def _text_before(words: Iterable[Token], moment: Interval) -> str:
 def _written(day: str, moment: Interval) -> str:
     """A day as precisely as it is known: a day, "2022-09" for a month, "1963" for a year."""
     return day[: {"month": 7, "year": 4}.get(moment.precision, 10)]
-
-
