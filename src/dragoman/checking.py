@@ -26,8 +26,8 @@ TIES_RIGHT = 0.9  # of the examples of ties so many must give what they say, sid
 class CheckResult:
     """The faults found, one line each with file and line, and how many examples and sentences were checked.
 
-    ``missed`` are the sentences that ``relate`` gives another type, ``ties_missed`` the examples of ties in which another
-    tie was found or none; both fail the check only where they are too many.
+    ``missed`` are the sentences that ``relate`` gives another type, ``ties_missed`` the examples of ties in
+    which another tie was found or none; both fail the check only where they are too many.
     """
 
     faults: tuple[str, ...]
@@ -73,8 +73,7 @@ def check_codebook(
     sentences: bool = True,
     tick: Callable[[], None] = lambda: None,
 ) -> CheckResult:
-    """Check the shipped codebook or the one in ``directory``; ``only`` limits examples and sentences to one type
-    and leaves out ties.
+    """Check the shipped codebook or the one in ``directory``; ``only`` limits it to the sentences of one type.
 
     The marked sentences are asked of the coder only with ``sentences``; ``tick`` is called for each thing done.
     Raises DataError where a file is not valid.

@@ -48,7 +48,7 @@ def standing(predicate: Predicate) -> Predicate:
 
 
 def pairs_of(predicate: Predicate, rule: TieRule, scene: Scene) -> list[Pair]:
-    """Every pair of a side ``a`` with a side ``b``; of one list for both ("X and Y are rivals") the first with the rest."""
+    """Every pair of a side ``a`` with a side ``b``; of one list for both the first with the rest."""
     first, second = _side(predicate, rule, rule.a, scene), _side(predicate, rule, rule.b, scene)
     if [p.entity for p in first] == [p.entity for p in second] and len(first) > 1:
         first, second = first[:1], second[1:]

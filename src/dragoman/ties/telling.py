@@ -128,7 +128,7 @@ def _inside_clause(word: Token, trigger: Token) -> bool:
 
 
 def _asks(clause: Token, scene: Scene) -> bool:
-    return scene.sentence_of(clause).text.rstrip(" \n”\"'").endswith("?")
+    return str(scene.sentence_of(clause).text).rstrip(" \n”\"'").endswith("?")
 
 
 def _goes_on(predicate: Predicate) -> bool:
