@@ -333,9 +333,7 @@ class _Loader:
         kinds: dict[str, dict[str, str]] = {}
         for path in (layer / "ties.toml" for layer in self.layers if (layer / "ties.toml").exists()):
             table = self._toml(path)
-            told = {word: kind for kind, words in table.get("kinds", {}).get("words", {}).items() for word in words}
-            for relation in table.get("kinds", {}).get("relations", []):
-                kinds[relation] = kinds.get(relation, {}) | told
+            kinds |= self._kinds(path, table.get("kinds", {}), kinds)
             for row in table.get("rule", []):
                 if missing := {"id", "relation", "a", "b"} - set(row):
                     self.fault(path, str(row.get("id")), f"rule {row.get('id')}: key {min(missing)!r} is missing")
@@ -345,6 +343,21 @@ class _Loader:
                 elif patterns := self._patterns(path, row, classes):
                     rules[row["id"]] = build_tie_rule(row, patterns, kinds.get(row["relation"], {}))
         return list(rules.values())
+
+    def _kinds(
+        self, path: Path, table: dict[str, Any], before: Mapping[str, Mapping[str, str]]
+    ) -> dict[str, dict[str, str]]:
+        """By relation the words that tell a kind of it, with those of the layers before."""
+        told: dict[str, str] = {}
+        for kind, words in table.get("words", {}).items():
+            if isinstance(words, list):
+                told |= dict.fromkeys(words, kind)
+            else:
+                self.fault(path, f"{kind} =", f"kind {kind!r} is no list of words")
+        relations = table.get("relations", [])
+        for relation in set(relations) - set(get_args(Relation)):
+            self.fault(path, f'"{relation}"', f"kinds: relation {relation!r} is not known")
+        return {relation: {**before.get(relation, {}), **told} for relation in relations}
 
     def _patterns(self, path: Path, row: dict[str, Any], classes: Mapping[str, frozenset[str]]) -> tuple[Pattern, ...]:
         patterns = []

@@ -85,7 +85,7 @@ def _settled(found: list[_Found]) -> list[_Found]:
 
 
 def _key(tie: _Found) -> tuple[str, ...]:
-    ends = (f"{tie.a.country}/{tie.a.sector}", f"{tie.b.country}/{tie.b.sector}")
+    ends = [f"{p.country}/{p.sector}" if p.kind != "organisation" else p.entity for p in (tie.a, tie.b)]
     return (
         tie.rule.relation,
         tie.kind or "",

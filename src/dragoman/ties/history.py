@@ -14,7 +14,7 @@ from typing import Literal
 
 from dragoman.errors import UsageError
 from dragoman.occurrences.independence import Voice, independent_voices
-from dragoman.records import Relation, Report, Tie
+from dragoman.records import Party, Relation, Report, Tie
 
 from .find import SYMMETRIC
 
@@ -62,10 +62,11 @@ class Dispute:
 class TieHistory:
     """What reports say of one relation between two parties.
 
-    ``a`` and ``b`` are codes ("TUR/GOV"), of a symmetric relation in the order of the alphabet. ``state`` is how it
-    stands after the last report; ``since`` and ``until`` the dates that most reports give, all that are given in
-    ``since_told`` and ``until_told``. ``first_told`` and ``last_told`` are the days of the first and the last report
-    that tells it as holding. ``n_reports`` counts the reports that tell it as holding or past, ``n_independent`` those
+    ``a`` and ``b`` are a government ("TUR/GOV") or an entity ("IGO/nato"), of a symmetric relation in the order of the
+    alphabet. ``state`` is how it stands after the last report; ``since`` and ``until`` the dates that most reports
+    give, all that are given in ``since_told`` and ``until_told``. ``first_told`` and ``last_told`` are the days of the
+    first and the last report that tells it as holding. ``n_reports`` counts the reports that tell it as holding or
+    past, ``n_independent`` those
     of them that do not rest on each other. ``why`` says in words what the state rests on.
     """
 
@@ -114,8 +115,12 @@ def history_between(told: Iterable[ToldTie], a: str, b: str, relation: Relation)
 
 
 def _key(tie: Tie) -> Key:
-    codes = [f"{p.country}/{p.sector}" if p.country and p.sector else p.entity for p in (tie.a, tie.b)]
-    return (*_sides(tie.relation, *codes), tie.relation)
+    return (*_sides(tie.relation, _code(tie.a), _code(tie.b)), tie.relation)
+
+
+def _code(party: Party) -> str:
+    """Who a side is in all reports: of whoever is of a government that government, of all others the entity."""
+    return f"{party.country}/GOV" if party.country and party.sector == "GOV" else party.entity
 
 
 def _sides(relation: str, a: str, b: str) -> tuple[str, str]:

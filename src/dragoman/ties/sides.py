@@ -14,8 +14,11 @@ from dragoman.coding.scene import Scene
 from dragoman.coding.tree import NOMINAL, antecedent, case_word, children, subjects_or_patients
 from dragoman.records import Party
 
+from .bodies import body_named
+
 _NEIGHBOURS = frozenset({"neighbor", "neighbour"})
 _OF_SEVERAL = frozenset({"one", "some", "most"})
+_DESCRIPTIONS = frozenset({"member", "member_state", "ally", "partner", "state", "country", "nation", "republic"})
 _TERRITORIAL = frozenset({"border", "occupation"})
 """Relations whose sides may be named by a place: "a border with Ukraine", "parts of Ukraine"."""
 _BODIES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG"})
@@ -57,10 +60,10 @@ def pairs_of(predicate: Predicate, rule: TieRule, scene: Scene) -> list[Pair]:
 
 def _apart(a: Party, b: Party, rule: TieRule) -> bool:
     """Whether two parties can have a tie: different ones, both of which have a country or are a body or group."""
-    if not a.country and not b.country:
+    if a.entity == b.entity or not (a.country or b.country):
         return False
-    if rule.relation == "membership" and b.country not in _BODIES:
-        return False
+    if rule.relation == "membership" and (b.country not in _BODIES or a.sector == "UNK"):
+        return False  # not of a parliament; "a member" whom nothing names
     return (a.country, a.sector) != (b.country, b.sector) or a.country is None or a.country in {"IGO", "IMG"}
 
 
@@ -80,13 +83,20 @@ def _side(predicate: Predicate, rule: TieRule, roles: tuple[str, ...], scene: Sc
 
 def _parties(token: Token, rule: TieRule, scene: Scene) -> tuple[Party, ...]:
     """Whom a role means; "its neighbour" is the state that the sentence before speaks of most."""
-    token = antecedent(token)
+    token = _described(antecedent(token))
+    if rule.relation == "membership" and (body := body_named(token, scene)) is not None:
+        return (body,)
     if lemma(token) in _NEIGHBOURS and children(token, "nmod:poss") and not _bearers(token):
         return _neighbour(token, scene)
     if rule.relation in _TERRITORIAL:
         return _territory(token, scene)
     state = scene.state_at(token)
     return scene.parties_of(token) or ((state,) if state is not None else ())
+
+
+def _described(noun: Token) -> Token:
+    """Whom an apposition that only describes means: "Estonia, a NATO member which ..."."""
+    return noun.head if noun.dep_ == "appos" and lemma(noun) in _DESCRIPTIONS and noun.head.pos_ == "PROPN" else noun
 
 
 def _territory(token: Token, scene: Scene) -> tuple[Party, ...]:
