@@ -401,7 +401,7 @@ def codebook_check(
 
     with _progress("examples and sentences checked") as tick:
         result = check_codebook(codebook, only=only, language_model=language_model, sentences=sentences, tick=tick)
-    for fault in (*result.faults, *result.missed):
+    for fault in (*result.faults, *result.ties_missed, *result.missed):
         typer.echo(fault)
     typer.echo(result.summary, err=True)
     if not result.passed:
