@@ -13,6 +13,7 @@ from dragoman.coding.roles import Roles, nested_phrases
 from dragoman.coding.scene import Scene
 from dragoman.coding.tree import NOMINAL, antecedent, case_word, children, subjects_or_patients
 from dragoman.records import Party
+from dragoman.world import State
 
 from .bodies import body_named
 
@@ -69,16 +70,32 @@ def _apart(a: Party, b: Party, rule: TieRule) -> bool:
 
 def _side(predicate: Predicate, rule: TieRule, roles: tuple[str, ...], scene: Scene) -> list[Party]:
     """The parties of the first role that holds any."""
+    made = predicate.roles.get("maker")  # "troops and Peruvian-backed rebels": of the rebels alone
     for role in roles:
         found: dict[str, Party] = {}
         for token in predicate.roles.get(role):
-            if role == "maker" and (state := scene.state_at(token)) is not None:
-                return [state]
-            for party in (*_parties(token, rule, scene), *scene.beside(token, whole=role in {"between", "subj_of"})):
+            if role == "maker":
+                return _state_called(token, scene)
+            beside = () if made else scene.beside(token, whole=role in {"between", "subj_of"})
+            for party in (*_parties(token, rule, scene), *beside):
                 found.setdefault(party.entity, party)
         if found:
             return list(found.values())
     return []
+
+
+def _state_called(token: Token, scene: Scene) -> list[Party]:
+    """The state of a name or demonym inside a mention of somebody else: "Peru" in "Peruvian-backed rebels"."""
+    found = next((entry for entry in scene.world.find(token.text) if isinstance(entry, State)), None)
+    if found is None:
+        return []
+    span = (token.idx, token.idx + len(token))
+    return [
+        Party(
+            name=found.name, text=token.text, span=span, kind="state", country=found.iso3, sector="GOV", role=None,
+            entity=f"{found.iso3}/GOV",
+        )
+    ]  # fmt: skip
 
 
 def _parties(token: Token, rule: TieRule, scene: Scene) -> tuple[Party, ...]:
