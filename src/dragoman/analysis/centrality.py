@@ -107,5 +107,6 @@ def _of_node(node: str, ways: nx.DiGraph, pairs: nx.Graph, between: float, rank:
         node=node, targets=ways.out_degree(node), sources=ways.in_degree(node),
         given=float(ways.out_degree(node, weight="weight")), received=float(ways.in_degree(node, weight="weight")),
         cooperation=float(pairs.degree(node, weight="cooperation")), conflict=float(pairs.degree(node, weight="conflict")),
-        betweenness=float(between), pagerank=float(rank), community=group,
+        cooperation=float(pairs.degree(node, weight="cooperation")),
+        conflict=float(pairs.degree(node, weight="conflict")),
     )  # fmt: skip
