@@ -106,6 +106,7 @@ def _of_node(node: str, ways: nx.DiGraph, pairs: nx.Graph, between: float, rank:
     return Centrality(
         node=node, targets=ways.out_degree(node), sources=ways.in_degree(node),
         given=float(ways.out_degree(node, weight="weight")), received=float(ways.in_degree(node, weight="weight")),
-        cooperation=float(pairs.degree(node, weight="cooperation")), conflict=float(pairs.degree(node, weight="conflict")),
+        cooperation=float(pairs.degree(node, weight="cooperation")),
+        conflict=float(pairs.degree(node, weight="conflict")),
         betweenness=float(between), pagerank=float(rank), community=group,
     )  # fmt: skip
