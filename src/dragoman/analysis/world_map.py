@@ -24,6 +24,7 @@ PLACES = 400
 PROJECTION = "equalEarth"  # areas stay in proportion (Savric, Patterson and Jenny 2018)
 WIDTH, HEIGHT = 980, 480
 _NOTE = "Boundaries are no claim"
+_LAND = "land"  # stands for the shapes while the chart is made
 
 
 class PlaceCount(msgspec.Struct, frozen=True, kw_only=True):
@@ -164,11 +165,15 @@ def _colour(field: str = "drawn_as:N", channel: Any = alt.Color) -> Any:
 
 def _chart(layers: list[alt.Chart], shapes: Shapes, title: str, notes: list[str]) -> dict[str, Any]:
     format_ = alt.TopoDataFormat(feature=shapes.feature, type="topojson")
-    land = alt.Chart(alt.Data(values=shapes.topology, format=format_)).mark_geoshape(
+    land = alt.Chart(alt.UrlData(url=_LAND, format=format_)).mark_geoshape(
         fill="#f1f1f1", stroke="#a8a8a8", strokeWidth=0.4
     )
     told = f"{title}. {' '.join(notes)}. The numbers are in the table beside the picture."
     heading = alt.TitleParams(title, subtitle=[*notes, f"{shapes.credit}. {_NOTE}."], anchor="start")
     chart = alt.layer(land, *layers).properties(width=WIDTH, height=HEIGHT, title=heading, description=told)
     made: dict[str, Any] = chart.project(type=PROJECTION).configure_view(stroke=None).to_dict()
+    # Altair looks through all data that it is given, which takes seconds for the shapes; they are put in afterwards.
+    [data] = [layer["data"] for layer in made["layer"] if layer["data"].get("url") == _LAND]
+    del data["url"]
+    data["values"] = shapes.topology
     return made
