@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Collection
 from typing import Any
 
 import altair as alt
@@ -15,9 +17,8 @@ from .edges import Network
 from .graph import undirected
 
 SHOWN = 50  # nodes that can still be told apart; the others are counted in the subtitle
-SEED = 7  # of the layout: the same network gives the same picture
 SIZE = 760
-_SPREAD = 1.6  # the wished distance of nodes, times that of an even spread
+_MARGIN = 0.6  # around each part of the network, where a node has the room of 1
 
 
 class _Drawn(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,16 +56,34 @@ def _drawn(pairs: nx.Graph, around: str | None, shown: int) -> _Drawn:
 
 
 def _layout(pairs: nx.Graph, around: str | None) -> dict[str, tuple[float, float]]:
-    """Where nodes lie (Fruchterman and Reingold 1991); the node of an ego network lies in the middle."""
+    """Where nodes lie: each part of the network by its distances in steps, the parts beside and below each other.
+
+    Within a part it is the layout of Kamada and Kawai (1989), in which every node has room; forces between parts that
+    no edge holds together would drive them out of the picture. The node of an ego network lies in the middle.
+    """
     ordered = nx.Graph()
     ordered.add_nodes_from(sorted(pairs))
     ordered.add_edges_from(sorted(tuple(sorted(pair)) for pair in pairs.edges))
-    middle = None if around is None else {around: (0.0, 0.0)}
-    found = nx.spring_layout(
-        ordered, seed=SEED, k=_SPREAD / len(ordered) ** 0.5, iterations=200, pos=middle,
-        fixed=None if around is None else [around], method="force",
-    )  # fmt: skip
-    return {node: (round(float(x), 4), round(float(y), 4)) for node, (x, y) in found.items()}
+    parts = sorted(nx.connected_components(ordered), key=lambda part: (-len(part), min(part)))
+    found: dict[str, tuple[float, float]] = {}
+    width = _radius(parts[0]) * 2
+    left, top, low = 0.0, 0.0, 0.0
+    for part in parts:
+        radius = _radius(part)
+        if left and left + 2 * radius > width:
+            left, top = 0.0, low
+        centre = left + radius, top - radius
+        at = nx.kamada_kawai_layout(nx.Graph(ordered.subgraph(sorted(part))), scale=radius - _MARGIN)
+        middle = at[around] if around else (0.0, 0.0)
+        for node, (x, y) in at.items():
+            found[node] = (round(float(centre[0] + x - middle[0]), 4), round(float(centre[1] + y - middle[1]), 4))
+        left, low = left + 2 * radius, min(low, top - 2 * radius)
+    return found
+
+
+def _radius(part: Collection[str]) -> float:
+    """Room for a part: an area that grows with its nodes, and a margin for their names."""
+    return math.sqrt(len(part)) + _MARGIN
 
 
 def _rows(pairs: nx.Graph, labels: dict[str, str]) -> list[Row]:
