@@ -1,4 +1,4 @@
-"""The errors that Dragoman raises on purpose: one base, six children.
+"""The errors that Dragoman raises on purpose: one base, seven children.
 
 A message says what happened, what is known, and what repairs it.
 """
@@ -35,6 +35,10 @@ class UsageError(DragomanError):
 
 class ArchiveError(DragomanError):
     """An archive cannot be opened, read or written: none there, damaged, of a newer version, no room, no right."""
+
+
+class AnalysisError(DragomanError):
+    """A question to the coded events has no answer: an actor nobody knows, a time without events, one actor alone."""
 
 
 class FetchError(DragomanError):

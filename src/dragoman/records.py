@@ -22,6 +22,8 @@ Relation = Literal[
     "membership", "occupation", "recognition", "sanctions-regime", "other",
 ]  # fmt: skip
 
+Verdict = Literal["supported", "unsupported", "contradicted"]
+
 SCHEMA = 1
 SUM = "sum"  # the kind of an event's numbers that are sums of money
 
@@ -183,7 +185,10 @@ class Event(Record, frozen=True, kw_only=True):
 
 
 class Tie(Record, frozen=True, kw_only=True):
-    """A standing relation that the report states as a condition, not as an event."""
+    """A standing relation that the report states as a condition, not as an event.
+
+    ``past`` is true for what no longer holds, ``negated`` where the report says that it does not hold.
+    """
 
     tie: str
     a: Party
@@ -193,18 +198,26 @@ class Tie(Record, frozen=True, kw_only=True):
     since: str | None
     until: str | None
     past: bool
+    negated: bool = False
     sources: tuple[Source, ...]
     mentions: tuple[Mention, ...]
     confidence: float
 
 
 class Claim(Record, frozen=True, kw_only=True):
-    """A statement of the headline, and whether the body bears it out; ``by`` lists the events or ties that do."""
+    """A statement of the headline, and whether the body bears it out; ``by`` lists the events or ties that do.
+
+    ``event`` is the event that makes the claim. ``verdict`` is supported, unsupported (nothing tells it, or only a
+    plan, a threat or a weaker act) or contradicted, then ``against`` lists the events that do.
+    """
 
     text: str
     span: Span
     supported: bool
     by: tuple[str, ...]
+    event: str | None = None
+    verdict: Verdict = "unsupported"
+    against: tuple[str, ...] = ()
 
 
 class Attribution(Record, frozen=True, kw_only=True):

@@ -195,7 +195,7 @@ def test_a_column_of_another_type_cannot_be_brought_up(archive):
         update(archive.path)
 
 
-PINNED = (1, "1b271a0c153ffa97665653bc23fee2f9189f5f252f1afcf663a3cd738162d934")
+PINNED = (1, "878f81e92fe5dffe4bb23f3ec216f34bd7a395eb49f13a412547f0434cf5f13a")
 
 
 def test_the_columns_of_the_tables_are_pinned():

@@ -5,11 +5,12 @@ from .answers import Answer
 from .archive import Archive
 from .care import check, mend, update
 from .difference import Changed
-from .filters import Filter, filter_of
+from .filters import QUADS, Filter, filter_of, key_of
 from .runs import Run
 from .watched import WatchStore
 
 __all__ = [
+    "QUADS",
     "Added",
     "Answer",
     "Archive",
@@ -19,6 +20,7 @@ __all__ = [
     "WatchStore",
     "check",
     "filter_of",
+    "key_of",
     "mend",
     "update",
 ]

@@ -92,9 +92,9 @@ _CONDITIONS = {
     "text": _WORDS,
 }
 _VALUES: dict[str, Callable[[Any], list[Any]]] = {
-    "actor": lambda v: [[_key(each) for each in v]],
-    "recipient": lambda v: [[_key(each) for each in v]],
-    "dyad": lambda v: [[_key(v[i])] for i in (0, 1, 1, 0)],
+    "actor": lambda v: [[key_of(each) for each in v]],
+    "recipient": lambda v: [[key_of(each) for each in v]],
+    "dyad": lambda v: [[key_of(v[i])] for i in (0, 1, 1, 0)],
     "since": lambda v: [v],
     "until": lambda v: [v],
     "place": lambda v: [[form for each in v for form in _place_forms(each)]],
@@ -126,14 +126,17 @@ def filter_of(
         until=_day("until", until), place=_several(place), text=text.strip() or None if text else None,
     )  # fmt: skip
     for each in (*made.actor, *made.recipient, *made.dyad):
-        _key(each)
+        key_of(each)
     if made.since and made.until and made.since > made.until:
         raise UsageError(f"since {made.since} is after until {made.until}: exchange the two")
     return made
 
 
-def _key(actor: str) -> str:
-    """What an actor is filed under: its code, or the last part of the entity of a name."""
+def key_of(actor: str) -> str:
+    """What an actor is filed under: its code, or the last part of the entity of a name.
+
+    Raises UsageError, with the nearest codes or names, where the tables do not know it.
+    """
     if not actor.strip():
         raise UsageError('an actor is a code or a name, such as "BLR" or "Belarus", not an empty word')
     codes = {state.iso3 for state in load_world().states} | BODIES

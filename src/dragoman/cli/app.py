@@ -18,6 +18,7 @@ import typer
 from dragoman.errors import DragomanError, UsageError
 from dragoman.version import __version__
 
+from .analysing import series_command
 from .archiving import NoTextOption, StorageOption, VersionOption, archive_app, opened
 from .coding_options import ActorsOption, CodebookOption, ModelOption, ParseAllOption, RulesOption
 from .filtering import (
@@ -33,6 +34,7 @@ from .filtering import (
     UntilOption,
     asked_for,
 )
+from .networking import map_command, network_command
 from .occurring import join, occurrence, split, undo
 from .watching import (
     AllowPrivateOption,
@@ -65,6 +67,10 @@ app.add_typer(codebook_app, name="codebook")
 app.add_typer(archive_app, name="archive")
 for _command in (occurrence, join, split, undo):
     archive_app.command()(_command)
+
+app.command("series")(series_command)
+app.command("network")(network_command)
+app.command("map")(map_command)
 
 Inputs = Annotated[
     list[str],
@@ -395,7 +401,7 @@ def codebook_check(
 
     with _progress("examples and sentences checked") as tick:
         result = check_codebook(codebook, only=only, language_model=language_model, sentences=sentences, tick=tick)
-    for fault in (*result.faults, *result.missed):
+    for fault in (*result.faults, *result.ties_missed, *result.missed):
         typer.echo(fault)
     typer.echo(result.summary, err=True)
     if not result.passed:

@@ -14,6 +14,11 @@ from dragoman.records import SUM, Count, Event, Interval, Party, Report, Source,
 
 SENTENCES = 4  # shown of a type or mode, and as many that are nearly it
 COLOURS = {1: "green", 2: "bold green", 3: "yellow", 4: "bold red"}
+_VERDICTS = {
+    "supported": "borne out by the body",
+    "unsupported": "NOT borne out by the body",
+    "contradicted": "CONTRADICTED by the body",
+}
 
 
 def print_report(report: Report) -> None:
@@ -28,7 +33,7 @@ def print_report(report: Report) -> None:
     for tie in report.ties:
         console.print(Padding(_tie_line(tie), (0, 2)))
     for claim in report.claims:
-        verdict = "borne out by the body" if claim.supported else "NOT borne out by the body"
+        verdict = _VERDICTS[claim.verdict]
         console.print(
             Padding(
                 Text(f"headline: “{claim.text}”: {verdict}", style="" if claim.supported else "bold yellow"), (0, 2)
@@ -132,7 +137,7 @@ def _when(date: Interval | None) -> str:
 
 def _tie_line(tie: Tie) -> Text:
     kind = f" ({tie.kind})" if tie.kind else ""
-    past = "formerly " if tie.past else ""
+    past = "formerly " if tie.past else "not " if tie.negated else ""
     return Text(
         f"tie: {_party(tie.a)} – {past}{tie.relation}{kind} – {_party(tie.b)}  “{tie.mentions[0].trigger}”",
         style="cyan",

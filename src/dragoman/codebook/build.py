@@ -35,6 +35,19 @@ def build_rule(row: dict[str, Any], type_: str, patterns: tuple[Pattern, ...]) -
     )
 
 
+def build_tie_rule(row: dict[str, Any], patterns: tuple[Pattern, ...], kinds: Mapping[str, str]) -> TieRule:
+    """A rule of ties from its row; ``kinds`` are the words that tell a kind of its relation, its own come on top."""
+    return TieRule(
+        id=row["id"],
+        relation=row["relation"],
+        patterns=patterns,
+        a=tuple(row["a"]),
+        b=tuple(row["b"]),
+        kinds={**kinds, **row.get("kinds", {})},
+        eventive=bool(row.get("eventive", False)),
+    )
+
+
 def build_example(type_: str, row: dict[str, Any], *, positive: bool, line: int) -> Example:
     """An example from its row; ``line`` is where it stands."""
     lists: dict[str, Any] = {key: tuple(row[key]) for key in ("actors", "recipients") if key in row}

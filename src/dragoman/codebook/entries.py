@@ -133,7 +133,10 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class TieRule:
-    """How a standing relation is worded; ``a`` and ``b`` are its sides' roles, ``kinds`` words that tell its kind."""
+    """How a standing relation is worded; ``a`` and ``b`` are its sides' roles, ``kinds`` words that tell its kind.
+
+    The words of an ``eventive`` rule tell an act too, in the simple past ("occupied the town").
+    """
 
     id: str
     relation: Relation
@@ -141,6 +144,7 @@ class TieRule:
     a: tuple[str, ...]
     b: tuple[str, ...]
     kinds: dict[str, str]
+    eventive: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import Any, get_args
 from dragoman.errors import DataError
 from dragoman.records import Relation
 
-from .build import build_example, build_rule, index_rules, triggers_of, vocabulary_of
+from .build import build_example, build_rule, build_tie_rule, index_rules, triggers_of, vocabulary_of
 from .entries import (
     QUADS,
     AboutCode,
@@ -330,17 +330,34 @@ class _Loader:
 
     def _ties(self, classes: Mapping[str, frozenset[str]]) -> list[TieRule]:
         rules: dict[str, TieRule] = {}
+        kinds: dict[str, dict[str, str]] = {}
         for path in (layer / "ties.toml" for layer in self.layers if (layer / "ties.toml").exists()):
-            for row in self._toml(path).get("rule", []):
+            table = self._toml(path)
+            kinds |= self._kinds(path, table.get("kinds", {}), kinds)
+            for row in table.get("rule", []):
                 if missing := {"id", "relation", "a", "b"} - set(row):
                     self.fault(path, str(row.get("id")), f"rule {row.get('id')}: key {min(missing)!r} is missing")
                 elif row["relation"] not in get_args(Relation):
                     message = f"rule {row.get('id')}: relation {row.get('relation')!r} is not known"
                     self.fault(path, str(row.get("id")), message)
                 elif patterns := self._patterns(path, row, classes):
-                    a, b, kinds = tuple(row["a"]), tuple(row["b"]), row.get("kinds", {})
-                    rules[row["id"]] = TieRule(row["id"], row["relation"], patterns, a, b, kinds)
+                    rules[row["id"]] = build_tie_rule(row, patterns, kinds.get(row["relation"], {}))
         return list(rules.values())
+
+    def _kinds(
+        self, path: Path, table: dict[str, Any], before: Mapping[str, Mapping[str, str]]
+    ) -> dict[str, dict[str, str]]:
+        """By relation the words that tell a kind of it, with those of the layers before."""
+        told: dict[str, str] = {}
+        for kind, words in table.get("words", {}).items():
+            if isinstance(words, list):
+                told |= dict.fromkeys(words, kind)
+            else:
+                self.fault(path, f"{kind} =", f"kind {kind!r} is no list of words")
+        relations = table.get("relations", [])
+        for relation in set(relations) - set(get_args(Relation)):
+            self.fault(path, f'"{relation}"', f"kinds: relation {relation!r} is not known")
+        return {relation: {**before.get(relation, {}), **told} for relation in relations}
 
     def _patterns(self, path: Path, row: dict[str, Any], classes: Mapping[str, frozenset[str]]) -> tuple[Pattern, ...]:
         patterns = []

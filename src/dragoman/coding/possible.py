@@ -20,7 +20,10 @@ from dragoman.language.lemmas import base_forms, irregular
 NEAR = 10  # words between a trigger and a word that its pattern names
 POLITICAL = "political"  # what a party must be for the types in which nobody else can act
 # Roles that no preposition of their own leads to; "to" and "with" can be filled without one.
-_FREE = frozenset({"subj", "obj", "iobj", "comp", "mod", "compound", "poss", "around", "to", "with"})
+_FREE = frozenset({
+    "subj", "obj", "iobj", "comp", "mod", "compound", "poss", "around", "to", "with", "subj_of", "case", "head",
+    "holder", "held", "maker",
+})  # fmt: skip
 _ANYBODY = frozenset({"ACCUSE", "RETREAT"})  # beside the hostile acts (``drafts.is_political``)
 # Behind these an uninflected word is no verb: "the back", "a second hit".
 _NO_VERB_BEHIND = frozenset({

@@ -1,25 +1,45 @@
-"""How many of the reports that tell a happening are independent of each other."""
+"""How many of the reports that tell one thing, a happening or a standing relation, are independent of each other."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from .told import Told
 
 
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A report that tells something once, and the entities that it cites for it: none where it tells it itself."""
+
+    report: str
+    publisher: str | None
+    copy_group: str | None
+    sources: frozenset[str]
+
+
 def independent(members: Sequence[Told]) -> tuple[tuple[str, ...], ...]:
+    """The reports of a happening in groups that count once (see ``independent_voices``)."""
+    return independent_voices(
+        Voice(told.report, told.publisher, told.copy_group, frozenset(s.entity for s in told.event.sources))
+        for told in members
+    )
+
+
+def independent_voices(voices: Iterable[Voice]) -> tuple[tuple[str, ...], ...]:
     """The reports in groups that count once, each sorted, the groups too.
 
     Reports count once together that are near duplicates, that have one publisher, or of which one rests on no source
-    but those the other cites. A report that tells the happening on its own account (without a source) rests on itself.
-    What is not known (no publisher, no group of copies) makes no reports dependent, so the number of groups is at most
-    too high.
+    but those the other cites. A report that tells it on its own account (without a source) rests on itself. What is
+    not known (no publisher, no group of copies) makes no reports dependent, so the number of groups is at most too
+    high.
     """
-    cited = _cited(members)
+    voices = tuple(voices)
+    cited = _cited(voices)
     marks: dict[str, set[str]] = defaultdict(set)
-    for told in members:
-        marks[told.report].update(_marks(told))
+    for voice in voices:
+        marks[voice.report].update(_marks(voice))
     for report, sources in cited.items():
         marks[report].update(f"rests on {other}" for other, others in cited.items() if sources <= others)
     for report in cited:
@@ -27,20 +47,20 @@ def independent(members: Sequence[Told]) -> tuple[tuple[str, ...], ...]:
     return _groups(marks)
 
 
-def _marks(told: Told) -> Iterable[str]:
+def _marks(voice: Voice) -> Iterable[str]:
     """What two reports must not share to be independent."""
-    if told.copy_group is not None:
-        yield f"copy {told.copy_group}"
-    if told.publisher:
-        yield f"publisher {told.publisher.strip().casefold()}"
+    if voice.copy_group is not None:
+        yield f"copy {voice.copy_group}"
+    if voice.publisher:
+        yield f"publisher {voice.publisher.strip().casefold()}"
 
 
-def _cited(members: Sequence[Told]) -> dict[str, frozenset[str]]:
-    """The sources of each report that tells nothing of the happening on its own account."""
+def _cited(voices: Sequence[Voice]) -> dict[str, frozenset[str]]:
+    """The sources of each report that tells nothing of it on its own account."""
     sources: dict[str, set[str]] = defaultdict(set)
-    own = {told.report for told in members if not told.event.sources}
-    for told in members:
-        sources[told.report].update(source.entity for source in told.event.sources)
+    own = {voice.report for voice in voices if not voice.sources}
+    for voice in voices:
+        sources[voice.report].update(voice.sources)
     return {report: frozenset(found) for report, found in sources.items() if report not in own}
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,18 +10,18 @@ from spacy.tokens import Token
 
 from dragoman.codebook.entries import TieRule
 from dragoman.coding.asserting import source_of, speakers
-from dragoman.coding.dating import governors, moment_of
+from dragoman.coding.dating import governors
 from dragoman.coding.match import check, known_predicate, triggers_in
-from dragoman.coding.predicates import Predicate, lemma
+from dragoman.coding.predicates import Predicate
 from dragoman.coding.sayings import Saying
 from dragoman.coding.scene import Scene
-from dragoman.coding.status import status_of
-from dragoman.coding.tree import antecedent, children
 from dragoman.records import Interval, Mention, Party, Source, Tie
 
+from .sides import pairs_of, standing
+from .telling import Telling, kinds_of, since_of, telling_of, until_of
+
 SYMMETRIC = frozenset({"alliance", "partnership", "rivalry", "war", "border"})
-_NEIGHBOURS = frozenset({"neighbor", "neighbour"})
-_PAST = frozenset({"former", "formerly", "once", "previously", "erstwhile", "ex"})
+_SURE, _UNSURE = 0.7, 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +30,19 @@ class _Found:
     a: Party
     b: Party
     kind: str | None
-    past: bool
-    token: Token
-    carrier: Token | None
+    telling: Telling
+    predicate: Predicate
     garbled: bool
+
+    @property
+    def token(self) -> Token:
+        return self.predicate.trigger
 
     @property
     def words(self) -> tuple[Token, ...]:
         """The words that time may hang on."""
-        return (self.token, self.carrier) if self.carrier is not None else (self.token,)
+        own = (self.token, self.predicate.clause, *self.predicate.roles.get("head")[:1])
+        return tuple({t.i: t for t in own}.values())
 
 
 def find_ties(scene: Scene, sayings: tuple[Saying, ...]) -> tuple[Tie, ...]:
@@ -54,78 +57,25 @@ def find_ties(scene: Scene, sayings: tuple[Saying, ...]) -> tuple[Tie, ...]:
 
 
 def _read(token: Token, scene: Scene) -> Iterator[_Found]:
-    predicate = known_predicate(token, scene)
-    if predicate is None:
+    """The ties that a word tells by the first rule whose pattern holds and whose sides are there."""
+    known = known_predicate(token, scene)
+    if known is None or not any((word, known.pos) in scene.codebook.ties for word in known.words):
         return
+    predicate = standing(known)
     for word in predicate.words:
+        worded = predicate.as_word(word)
         for pattern, rule in scene.codebook.ties.get((word, predicate.pos), ()):
-            if check(pattern, predicate, scene)[0] is not None and (pairs := _pairs(predicate, rule, scene)):
-                if status_of(predicate, scene.codebook.words) in {"reported", "future"}:
-                    yield from _with_kinds(predicate, rule, pairs)
-                return
+            if check(pattern, worded, scene)[0] is None or not (pairs := pairs_of(worded, rule, scene)):
+                continue
+            if (telling := telling_of(worded, rule, scene)) is not None:
+                for a, b in pairs:
+                    for kind in kinds_of(worded, rule):
+                        yield _Found(rule, a, b, kind, telling, worded, _is_garbled(token))
+            return
 
 
-def _pairs(predicate: Predicate, rule: TieRule, scene: Scene) -> list[tuple[Party, Party]]:
-    first, second = _side(predicate, rule.a, scene), _side(predicate, rule.b, scene)
-    if first and [p.entity for p in first] == [p.entity for p in second] and len(first) > 1:
-        first, second = first[:1], second[1:]
-    return [
-        (a, b) for a in first for b in second if (a.country, a.sector) != (b.country, b.sector) or a.country is None
-    ]
-
-
-def _side(predicate: Predicate, roles: tuple[str, ...], scene: Scene) -> list[Party]:
-    """The parties of the first role that holds any; ``subj_of`` is whom a copula, apposition or name makes it."""
-    for role in roles:
-        tokens = _bearers(predicate.trigger) if role == "subj_of" else predicate.roles.get(role)
-        if found := {p.entity: p for token in tokens for p in (*_parties(token, scene), *scene.beside(token))}:
-            return list(found.values())
-    return []
-
-
-def _parties(token: Token, scene: Scene) -> tuple[Party, ...]:
-    """Whom a role means; "its neighbour" is the state that the sentence before speaks of most."""
-    if lemma(token) not in _NEIGHBOURS or not children(token, "nmod:poss"):
-        state = scene.state_at(token)  # "a border with Ukraine" names it as a place
-        return scene.parties_of(token) or ((state,) if state is not None else ())
-    owners = {p.country for owner in children(token, "nmod:poss") for p in scene.parties.at(owner)}
-    here = scene.sentence_of(token).start
-    before = next((s for s in reversed(scene.sentences) if s.end <= here), None)
-    if before is None:
-        return ()
-    named = [p for m in scene.parties.mentions if before.start <= m.start < before.end for p in [m.party]]
-    counts = Counter(p.country for p in named if p.country not in owners and scene.world.state(p.country or ""))
-    top = counts.most_common(2)
-    if not top or (len(top) > 1 and top[0][1] == top[1][1]):
-        return ()
-    return tuple(p for p in named if p.country == top[0][0])[:1]
-
-
-def _bearers(noun: Token) -> list[Token]:
-    """Of whom a noun is said: "X is an ally", "X, an ally of Y", "Y's ally X"."""
-    subject = [antecedent(t) for t in children(noun, "nsubj")]
-    if subject:
-        return subject
-    if noun.dep_ == "appos":
-        return [noun.head]
-    named = children(noun, "appos", "flat")
-    if noun.dep_ in {"compound", "nmod:desc"} and noun.head.pos_ == "PROPN":
-        named.append(noun.head)
-    return named
-
-
-def _with_kinds(predicate: Predicate, rule: TieRule, pairs: list[tuple[Party, Party]]) -> Iterator[_Found]:
-    trigger = predicate.trigger
-    near = [t for t in trigger.subtree if t.dep_ in {"advmod", "amod", "compound", "conj"}]
-    kinds = list(dict.fromkeys(rule.kinds[lemma(t)] for t in near if lemma(t) in rule.kinds)) or [""]
-    auxiliaries = {t.lower_ for t in children(trigger, "cop", "aux")}
-    past = bool({t.lower_ for t in near} & _PAST) or (
-        bool(auxiliaries & {"was", "were", "had"}) and not auxiliaries & {"has", "is", "are"}
-    )
-    garbled = any(t.lower_ in {"which", "whom", "that"} for t in trigger.subtree if t.dep_ in {"obl", "nmod"})
-    for a, b in pairs:
-        for kind in kinds:
-            yield _Found(rule, a, b, kind or None, past, trigger, predicate.carrier, garbled)
+def _is_garbled(trigger: Token) -> bool:
+    return any(t.lower_ in {"which", "whom", "that"} for t in trigger.subtree if t.dep_ in {"obl", "nmod"})
 
 
 def _settled(found: list[_Found]) -> list[_Found]:
@@ -135,26 +85,13 @@ def _settled(found: list[_Found]) -> list[_Found]:
 
 
 def _key(tie: _Found) -> tuple[str, ...]:
-    ends = (f"{tie.a.country}/{tie.a.sector}", f"{tie.b.country}/{tie.b.sector}")
+    ends = [f"{p.country}/{p.sector}" if p.kind != "organisation" else p.entity for p in (tie.a, tie.b)]
     return (
         tie.rule.relation,
         tie.kind or "",
-        str(tie.past),
+        f"{tie.telling.past}{' denied' * tie.telling.negated}",
         *(sorted(ends) if tie.rule.relation in SYMMETRIC else ends),
     )
-
-
-def _since(group: list[_Found], hung: dict[int, list[Interval]]) -> str | None:
-    """Since when: an open "since 1963" at its words, or the day of the act that began it ("announced in 2022").
-
-    Written as precisely as it is known: a day, "2022-09" for a month, "1963" for a year.
-    """
-    for found in group:
-        moment = moment_of(found.words, hung)
-        if moment is None or moment.start is None or not (moment.end is None or found.carrier is not None):
-            continue
-        return moment.start[: {"month": 7, "year": 4}.get(moment.precision, 10)]
-    return None
 
 
 def _sources(group: list[_Found], sayings: tuple[Saying, ...], scene: Scene) -> tuple[Source, ...]:
@@ -169,24 +106,22 @@ def _sources(group: list[_Found], sayings: tuple[Saying, ...], scene: Scene) -> 
 def _tie(group: list[_Found], scene: Scene, sayings: tuple[Saying, ...], hung: dict[int, list[Interval]]) -> Tie:
     first = group[0]
     digest = hashlib.sha256("\n".join((scene.report.report, *_key(first))).encode()).hexdigest()[:16]
-    mentions = tuple(
-        Mention(
-            trigger=f.token.text,
-            span=(f.token.idx, f.token.idx + len(f.token)),
-            sentence=scene.sentence_span(f.token),
-        )
-        for f in group
-    )
+    begun = (since_of(f.words, hung, carried=f.predicate.carrier is not None) for f in group)
     return Tie(
         tie=f"t-{digest}",
         a=first.a,
         b=first.b,
         relation=first.rule.relation,
         kind=first.kind,
-        since=_since(group, hung),
-        until=None,
-        past=first.past,
+        since=next((day for day in begun if day), None),
+        until=next((day for f in group if (day := until_of(f.words, hung))), None),
+        past=first.telling.past,
+        negated=first.telling.negated,
         sources=_sources(group, sayings, scene),
-        mentions=mentions,
-        confidence=0.4 if first.garbled else 0.7,
+        mentions=tuple(_mention(f.token, scene) for f in group),
+        confidence=_UNSURE if first.garbled else _SURE,
     )
+
+
+def _mention(token: Token, scene: Scene) -> Mention:
+    return Mention(trigger=token.text, span=(token.idx, token.idx + len(token)), sentence=scene.sentence_span(token))

@@ -1,0 +1,27 @@
+"""Analysis: what is counted, and how it runs over time."""
+
+from .marks import Mark
+from .periods import By, Period, parse_period
+from .questions import Question, question_of
+from .series import Point, Series, series, series_of
+from .tracing import Traced, trace
+from .units import Level, Unit, Units, units
+
+__all__ = [
+    "By",
+    "Level",
+    "Mark",
+    "Period",
+    "Point",
+    "Question",
+    "Series",
+    "Traced",
+    "Unit",
+    "Units",
+    "parse_period",
+    "question_of",
+    "series",
+    "series_of",
+    "trace",
+    "units",
+]

@@ -1,0 +1,162 @@
+"""From the units and ties of an archive to a network: which edges there are, when they held, what they rest on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any, Literal
+
+import duckdb
+import msgspec
+
+from dragoman.archive import QUADS, Filter
+from dragoman.errors import AnalysisError
+
+from .edges import RELATION_SIGNS, SIGNS, Edge, Network, Node
+from .gexf import Months
+from .holding import held
+from .labels import nodes_of
+from .units import Level, Unit, Units, units
+
+By = Literal["quad", "type"]
+
+# Both sides must be told: an act towards nobody is no edge.
+_PAIRS = "from {pairs} where actor is not null and recipient is not null"
+_EDGES = (
+    """
+select actor, recipient, {key} as key, count(*), count(*) filter (quad = 1), count(*) filter (quad = 2),
+  count(*) filter (quad = 3), count(*) filter (quad = 4), coalesce(sum(goldstein), 0)::double, sum(n_reports)::bigint,
+  coalesce(min(day)::varchar, ''), coalesce(max(day)::varchar, '') """
+    + _PAIRS
+    + " {dated} group by all order by actor, recipient, key"
+)
+_MONTHS = (
+    "select actor, recipient, {key} as key, strftime(day, '%Y-%m'), count(*)::double "
+    + _PAIRS
+    + " and day is not null group by all"
+)
+
+# Ties name both sides; what is mutual is told from either side, so its sides stand in the order of their codes.
+_TIES = """
+with told as (
+  select coalesce(a.country, a.entity) as a, coalesce(b.country, b.entity) as b, relation, report, since, until, past
+  from ties where a is not null and b is not null),
+ordered as (
+  select case when mutual and b < a then b else a end as a, case when mutual and b < a then a else b end as b,
+    relation, report, since, until, past
+  from (select *, relation in ('alliance', 'partnership', 'rivalry', 'war', 'border') as mutual from told))
+select a, b, relation, count(distinct report) from ordered
+where a is not null and b is not null and a != b
+  and (not past or $since is not null or $until is not null)
+  and ($since is null or until is null or until >= $since) and ($until is null or since is null or since <= $until)
+group by all order by all
+"""
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True):
+    """What a network is made of: the events of ``asked``, counted by ``unit``, between nodes of a ``level``.
+
+    ``by`` tells what an edge is: all of one quad class, or all of one event type. With ``dated`` units without a day
+    are left out. ``named`` are codes that are nodes whatever the level.
+    """
+
+    asked: Filter
+    unit: Unit = "occurrences"
+    level: Level = "country"
+    by: By = "quad"
+    dated: bool = False
+    named: tuple[str, ...] = ()
+
+
+def network_of(con: duckdb.DuckDBPyConnection, question: Question) -> tuple[Network, Months]:
+    """The network of the events of an archive, and with ``dated`` the months of its edges (else none).
+
+    ``con`` has the views of an archive. Raises AnalysisError where there is no edge, saying what the archive holds.
+    """
+    with units(con, question.asked, question.unit, level=question.level, named=question.named) as found:
+        rows = con.execute(_filled(_EDGES, found, question)).fetchall()
+        months = con.execute(_filled(_MONTHS, found, question)).fetchall() if question.dated else []
+        undated = found.n_undated if question.dated else 0
+    if not rows:
+        raise AnalysisError(f"no two actors in {question.asked.sentence()}; {held(con)}")
+    edges = tuple(_edge(row, question.by) for row in rows)
+    made = Network(
+        nodes=_nodes(edges), edges=edges, unit=question.unit, about=question.asked.sentence(), undated=undated
+    )
+    return made, _by_edge(months, question.by)
+
+
+def tie_network(con: duckdb.DuckDBPyConnection, *, since: str | None = None, until: str | None = None) -> Network:
+    """The network of standing relations, weighted by how many reports tell each.
+
+    With ``since`` or ``until`` those that are told to have held in that time; one whose beginning or end is not told
+    is taken to have held until then. Past ones count only with a time. Raises AnalysisError where there is none.
+    """
+    rows = con.execute(_TIES, {"since": since, "until": until}).fetchall()
+    if not rows:
+        raise AnalysisError(f"no standing relation between two actors in that time; {held(con)}")
+    edges = tuple(
+        Edge(source=a, target=b, type=relation, sign=RELATION_SIGNS.get(relation, 0), weight=n, n_reports=n)
+        for a, b, relation, n in rows
+    )
+    return Network(nodes=_nodes(edges), edges=edges, unit="ties", about="standing relations")
+
+
+def events_between(con: duckdb.DuckDBPyConnection, question: Question, source: str, target: str) -> list[str]:
+    """The ids of the events that the edges from a source to a target rest on, in the order of their days."""
+    with units(con, question.asked, question.unit, level=question.level, named=question.named) as found:
+        rows = con.execute(
+            f"select distinct day, unnest(events) as event {_PAIRS.format(pairs=found.pairs)} "
+            "and actor = ? and recipient = ? order by day nulls last, event",
+            [source, target],
+        ).fetchall()
+    return list(dict.fromkeys(event for _, event in rows))
+
+
+def recipients_of(con: duckdb.DuckDBPyConnection, question: Question, type_: str) -> list[str]:
+    """The nodes that are recipients of an event type: those of SANCTION are under sanctions."""
+    narrowed = msgspec.structs.replace(question.asked, type=(type_,))
+    with units(con, narrowed, question.unit, level=question.level, named=question.named) as found:
+        rows = con.execute(f"select distinct recipient {_PAIRS.format(pairs=found.pairs)} order by all").fetchall()
+    return [node for (node,) in rows]
+
+
+def events_at(con: duckdb.DuckDBPyConnection, question: Question, place: str) -> list[str]:
+    """The ids of the events of a question that happened at a place of this name, in the order of their days."""
+    condition, values = question.asked.sql()
+    rows = con.execute(
+        f"select e.event from events e where {condition} and lower(e.place.name) = lower(?) "
+        "order by e.first_day nulls last, e.event",
+        [*values, place],
+    ).fetchall()
+    return [event for (event,) in rows]
+
+
+def _filled(query: str, found: Units, question: Question) -> str:
+    return query.format(
+        pairs=found.pairs, key=question.by, dated="and day is not null" if question.dated else "",
+    )  # fmt: skip
+
+
+def _edge(row: tuple[Any, ...], by: By) -> Edge:
+    source, target, key, n, one, two, three, four, goldstein, n_reports, first, last = row
+    balance = one + two - three - four
+    sign = SIGNS[key] if by == "quad" else (balance > 0) - (balance < 0)
+    return Edge(
+        source=source, target=target, type=_type(key, by), sign=sign, weight=n, quads=(one, two, three, four),
+        goldstein=goldstein, n_reports=n_reports, first=first, last=last,
+    )  # fmt: skip
+
+
+def _type(key: Any, by: By) -> str:
+    return QUADS[key] if by == "quad" else str(key)
+
+
+def _by_edge(rows: list[tuple[Any, ...]], by: By) -> Months:
+    found: dict[tuple[str, str, str], dict[str, float]] = defaultdict(dict)
+    for source, target, key, month, n in rows:
+        found[source, target, _type(key, by)][month] = n
+    return dict(found)
+
+
+def _nodes(edges: tuple[Edge, ...]) -> tuple[Node, ...]:
+    return nodes_of(side for edge in edges for side in (edge.source, edge.target))
