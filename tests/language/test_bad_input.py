@@ -240,9 +240,9 @@ def test_time_is_in_proportion(coder, unit):
 
     def seconds(length):
         text = (unit * length)[:length]
-        start = time.perf_counter()
+        start = time.process_time()  # of this process: other tests run on the other core
         coder.code(made(text, language="en"))
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(1_000)
     assert seconds(100_000) < 25 * max(seconds(10_000), 0.02)  # below 20 ms it is the clock that is measured
