@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import getpass
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -189,10 +190,13 @@ def related(
 def export(
     path: Folder,
     release: Annotated[Path, typer.Option("--release", metavar="OUT", help="The new folder for the release.")],
-    title: Annotated[str, typer.Option("--title", help="What the data set is called.")],
+    title: Annotated[
+        str | None, typer.Option("--title", help="What the data set is called; after the archive by default.")
+    ] = None,
     author: Annotated[
-        list[str], typer.Option("--author", metavar='"FAMILY, GIVEN"', help="An author, or a body; may come again.")
-    ],
+        list[str] | None,
+        typer.Option("--author", metavar='"FAMILY, GIVEN"', help="An author or a body, you by default; repeatable."),
+    ] = None,
     licence: Annotated[
         str | None, typer.Option("--license", metavar="SPDX", help="The licence of the data, such as CC-BY-4.0.")
     ] = None,
@@ -207,7 +211,10 @@ def export(
     from dragoman.export import Citation
     from dragoman.export import release as write_release
 
-    citation = Citation(title=title, authors=tuple(author), licence=licence, doi=doi)
+    citation = Citation(
+        title=f"Events of the archive {Path(path).name}" if title is None else title,
+        authors=tuple([getpass.getuser()] if author is None else author), licence=licence, doi=doi,
+    )  # fmt: skip
     done = write_release(opened(path, storage_option, at), release, citation, codebook=codebook)
     for name, size in done.files.items():
         if not name.startswith("codebook"):
