@@ -43,6 +43,11 @@ class Log:
         """The newest commit."""
         return self.commits[-1]
 
+    @property
+    def table_versions(self) -> dict[str, int]:
+        """The version that each table had after the last commit that brought rows to it."""
+        return {part.table: part.version for commit in self.commits for part in commit.parts}
+
     def until(self, version: int | None) -> Log:
         """The commits up to an archive version. Raises ArchiveError for a version that the archive does not have."""
         if version is None:

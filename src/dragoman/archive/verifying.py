@@ -10,7 +10,7 @@ import msgspec
 
 from dragoman.errors import ArchiveError
 
-from .checks import CHECKS, Finding
+from .checks import Finding, findings
 from .commits import Commit, Log
 from .recovering import gaps, surviving_log
 from .store import File, Store
@@ -56,7 +56,7 @@ def verify(store: Store) -> Verified:
     if not state.damaged:
         con = connect(store, log)
         with reading(store):
-            state.findings.extend(finding for check in CHECKS for finding in check(con))
+            state.findings.extend(findings(con))
     version = log.last.version if log.commits else 0
     whole = version if not state.damaged else _last_whole(store, log, state)
     return Verified(version=version, last_whole=whole, findings=tuple(state.findings))
@@ -113,7 +113,7 @@ def _last_whole(store: Store, log: Log, state: State) -> int | None:
     unbroken = [commit for number, commit in enumerate(log.commits, start=1) if commit.version == number]
     for commit in reversed(unbroken):
         if not lacking or commit.version < min(lacking):
-            versions = {part.table: part.version for each in log.until(commit.version).commits for part in each.parts}
+            versions = log.until(commit.version).table_versions
             if all(_has_whole(store, name, versions.get(name, 0)) for name in bad):
                 return commit.version
     return None

@@ -95,7 +95,7 @@ def connect(store: Store, log: Log, *, pinned: bool = False) -> duckdb.DuckDBPyC
     may be damaged, is not touched. Raises ArchiveError where a file is missing or cannot be read.
     """
     con = duckdb.connect()
-    versions = {part.table: part.version for commit in log.commits for part in commit.parts}
+    versions = log.table_versions
     for name in SCHEMAS:
         if name != COMMITS:
             _source(con, store, name, store.whole(name, versions.get(name, 0)) if pinned else store.table(name))
