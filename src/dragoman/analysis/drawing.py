@@ -16,7 +16,7 @@ PICTURE_SUFFIXES = (".svg", ".png", ".html")
 # Cooperation and conflict differ in lightness and in line too, for readers who see no colour and for print.
 COLOURS = {"cooperation": "#1f3f6e", "conflict": "#e07b39", "both alike": "#8c8c8c"}
 DASHES = {"cooperation": [1, 0], "conflict": [5, 3], "both alike": [1, 2]}
-_PNG_SCALE = 2
+_PNG_SCALE = 2  # so that it is sharp on paper
 
 Row = Mapping[str, str | int | float]
 
@@ -38,17 +38,7 @@ def draw(picture: Picture, path: Path) -> Path:
 
     Raises UsageError for another suffix, InputError where a file cannot be written.
     """
-    import vl_convert
-
-    suffix = path.suffix.lower()
-    if suffix not in PICTURE_SUFFIXES:
-        raise UsageError(f"{path.name!r} has no suffix of a picture; there are: {', '.join(PICTURE_SUFFIXES)}")
-    if suffix == ".png":
-        made = vl_convert.vegalite_to_png(picture.chart, scale=_PNG_SCALE)
-    elif suffix == ".svg":
-        made = vl_convert.vegalite_to_svg(picture.chart).encode()
-    else:
-        made = vl_convert.vegalite_to_html(picture.chart, bundle=True).encode()
+    made = render(picture.chart, path)
     twin = path.with_suffix(".csv")
     try:
         path.write_bytes(made)
@@ -56,6 +46,23 @@ def draw(picture: Picture, path: Path) -> Path:
     except OSError as error:
         raise InputError(f"{path} cannot be written: {error.strerror}; choose another place") from error
     return twin
+
+
+def render(chart: dict[str, Any] | str, path: Path) -> bytes:
+    """A Vega-Lite specification as the picture that the suffix of a path names; an HTML page needs no network.
+
+    Raises UsageError for another suffix.
+    """
+    import vl_convert
+
+    suffix = path.suffix.lower()
+    if suffix not in PICTURE_SUFFIXES:
+        raise UsageError(f"{path.name!r} has no suffix of a picture; there are: {', '.join(PICTURE_SUFFIXES)}")
+    if suffix == ".png":
+        return bytes(vl_convert.vegalite_to_png(chart, scale=_PNG_SCALE))
+    if suffix == ".svg":
+        return str(vl_convert.vegalite_to_svg(chart)).encode()
+    return str(vl_convert.vegalite_to_html(chart, bundle=True)).encode()
 
 
 def _table(rows: Sequence[Row]) -> str:

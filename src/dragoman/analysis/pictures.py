@@ -7,22 +7,20 @@ same numbers lies beside it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
 from dragoman.archive import QUADS
-from dragoman.errors import UsageError
 from dragoman.version import __version__
 
+from .drawing import render
 from .series import Point, Series
 from .tables import to_csv
 
 # Settings: sizes in pixels, greys that stay apart in print.
 WIDTH, HEIGHT, PANEL = 640, 150, 60
 DARK, GREY = "#1a1a1a", "#6b6b6b"
-SCALE = 2  # of a PNG, so that it is sharp on paper
 
 
 def picture(series: Series, *, source: str) -> Any:
@@ -62,18 +60,8 @@ def write_picture(series: Series, path: Path, *, source: str) -> Path:
 
     The HTML needs no network: all that draws it lies in the file. Raises UsageError for another ending.
     """
-    import vl_convert
-
-    writers: dict[str, Callable[[str], str | bytes]] = {
-        ".svg": lambda spec: _told(vl_convert.vegalite_to_svg(spec), series),
-        ".png": lambda spec: vl_convert.vegalite_to_png(spec, scale=SCALE),
-        ".html": lambda spec: vl_convert.vegalite_to_html(spec, bundle=True),
-    }
-    write = writers.get(path.suffix.lower())
-    if write is None:
-        raise UsageError(f"{path} is no picture that can be written; end it in {', '.join(writers)}")
-    made = write(picture(series, source=source).to_json())
-    path.write_bytes(made.encode() if isinstance(made, str) else made)
+    made = render(picture(series, source=source).to_json(), path)
+    path.write_bytes(_told(made.decode(), series).encode() if path.suffix.lower() == ".svg" else made)
     table = path.with_suffix(".csv")
     table.write_text(to_csv(series), encoding="utf8")
     return table
