@@ -11,16 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .archiving import StorageOption, VersionOption, opened
-from .filtering import (
-    PlaceOption,
-    QuadOption,
-    SinceOption,
-    StatusOption,
-    TextOption,
-    TypeOption,
-    UntilOption,
-    asked_for,
-)
+from .filtering import Asked, takes_filter
 
 if TYPE_CHECKING:
     import duckdb
@@ -56,6 +47,7 @@ class TableFormat(StrEnum):
     json = "json"
 
 
+@takes_filter(without=("actor", "recipient", "dyad"))
 def series_command(
     actor: Annotated[str, typer.Argument(metavar="ACTOR", help='Who acts: BLR, BLR/MIL, "Belarus", or any.')],
     recipient: Annotated[
@@ -81,24 +73,14 @@ def series_command(
     explain: Annotated[
         str | None, typer.Option("--explain", metavar="PERIOD", help="The events behind the numbers of one period.")
     ] = None,
-    type_: TypeOption = None,
-    quad: QuadOption = None,
-    status: StatusOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    place: PlaceOption = None,
-    text: TextOption = None,
     at: VersionOption = None,
     storage_option: StorageOption = None,
+    asked: Asked,
 ) -> None:
     """Count what one actor does towards another by day, week, month, quarter or year."""
     from dragoman.analysis import question_of, series_of
 
-    asked = asked_for(
-        actor=None, recipient=None, dyad=None, type_=type_, quad=quad, status=status, since=since, until=until,
-        place=place, text=text,
-    )  # fmt: skip
-    question = question_of(actor, recipient, by=by.value, unit=unit.value, undirected=undirected, asked=asked)
+    question = question_of(actor, recipient, by=by.value, unit=unit.value, undirected=undirected, asked=asked.filter())
     store = opened(archive, storage_option, at)
     if explain is not None:
         _explain(store.connection(), question, explain)

@@ -21,19 +21,7 @@ from dragoman.version import __version__
 from .analysing import series_command
 from .archiving import NoTextOption, StorageOption, VersionOption, archive_app, opened
 from .coding_options import ActorsOption, CodebookOption, ModelOption, ParseAllOption, RulesOption
-from .filtering import (
-    ActorOption,
-    DyadOption,
-    PlaceOption,
-    QuadOption,
-    RecipientOption,
-    SinceOption,
-    StatusOption,
-    TextOption,
-    TypeOption,
-    UntilOption,
-    asked_for,
-)
+from .filtering import Asked, takes_filter
 from .networking import map_command, network_command
 from .occurring import join, occurrence, split, undo
 from .watching import (
@@ -329,6 +317,7 @@ def stories(
 
 
 @app.command()
+@takes_filter()
 def export(
     files: Annotated[
         list[Path] | None, typer.Argument(metavar="FILE.jsonl...", help="What `dragoman code` wrote; - for stdin.")
@@ -345,28 +334,17 @@ def export(
     ] = None,
     at: VersionOption = None,
     storage_option: StorageOption = None,
-    actor: ActorOption = None,
-    recipient: RecipientOption = None,
-    dyad: DyadOption = None,
-    type_: TypeOption = None,
-    quad: QuadOption = None,
-    status: StatusOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    place: PlaceOption = None,
-    text: TextOption = None,
+    *,
+    asked: Asked,
 ) -> None:
     """Write events in a format of the field: CSV, Parquet, PLOVER, POLECAT, ICEWS, GDELT, PETRARCH, GeoJSON."""
     from .exporting import export_events
 
-    asked = asked_for(
-        actor=actor, recipient=recipient, dyad=dyad, type_=type_, quad=quad, status=status, since=since, until=until,
-        place=place, text=text,
-    )  # fmt: skip
+    wanted = asked.filter()
     if bool(files) == bool(archive):
         raise UsageError("give either files that `dragoman code` wrote, - for standard input, or --archive DIR")
     store = opened(archive, storage_option, at) if archive else None
-    if export_events(files or (), store, format_=format_.value, table=table, out=out, asked=asked):
+    if export_events(files or (), store, format_=format_.value, table=table, out=out, asked=wanted):
         raise typer.Exit(1)
 
 

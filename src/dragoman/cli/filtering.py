@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
+from inspect import Parameter, signature
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -51,23 +54,49 @@ TextOption = Annotated[
 ]
 
 
-def asked_for(
-    *,
-    actor: list[str] | None,
-    recipient: list[str] | None,
-    dyad: str | None,
-    type_: list[str] | None,
-    quad: list[int] | None,
-    status: list[str] | None,
-    since: str | None,
-    until: str | None,
-    place: list[str] | None,
-    text: str | None,
-) -> Filter:
-    """The filter of the options. Raises UsageError where a code, type, status or day does not exist."""
-    from dragoman.archive import filter_of
+class Asked:
+    """What the options ask for, as they were given: by name, None for one that was not."""
 
-    return filter_of(
-        actor=actor or (), recipient=recipient or (), dyad=dyad or (), type=type_ or (), quad=quad or (),
-        status=status or (), since=since, until=until, place=place or (), text=text,
-    )  # fmt: skip
+    def __init__(self, given: Mapping[str, Any]) -> None:
+        self._given = dict(given)
+
+    def __getitem__(self, name: str) -> Any:
+        return self._given.get(name)
+
+    def filter(self, **instead: Any) -> Filter:
+        """The filter, other values in place of some. Raises UsageError where a code, type or day does not exist."""
+        from dragoman.archive import filter_of
+
+        return filter_of(**{name: value for name, value in (self._given | instead).items() if value is not None})
+
+
+_OPTIONS: dict[str, Any] = {
+    "actor": ActorOption, "recipient": RecipientOption, "dyad": DyadOption, "type": TypeOption, "quad": QuadOption,
+    "status": StatusOption, "since": SinceOption, "until": UntilOption, "place": PlaceOption, "text": TextOption,
+}  # fmt: skip
+
+
+def takes_filter(*, without: Sequence[str] = ()) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command the options that ask for events, in place of its parameter ``asked``, which gets their values.
+
+    Typer reads options from a command's signature; so they stand here once and not in every command.
+    """
+    names = [name for name in _OPTIONS if name not in without]
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        @wraps(command)
+        def wrapper(**given: Any) -> None:
+            asked = Asked({name: given.pop(f"{name}_") for name in names})
+            command(**given, asked=asked)
+
+        own = signature(command, eval_str=True)
+        options = [
+            Parameter(f"{name}_", Parameter.KEYWORD_ONLY, default=None, annotation=_OPTIONS[name]) for name in names
+        ]
+        kept = [each for name, each in own.parameters.items() if name != "asked"]
+        ordered = sorted([*kept, *options], key=lambda each: each.kind)
+        wrapper.__signature__ = own.replace(parameters=ordered)  # type: ignore[attr-defined]
+        wrapper.__annotations__ = {each.name: each.annotation for each in ordered}
+        return wrapper
+
+    return decorate

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,19 +12,7 @@ from dragoman.errors import UsageError
 
 from .analysing import Unit
 from .archiving import StorageOption, VersionOption, opened
-from .filtering import (
-    ActorOption,
-    DyadOption,
-    PlaceOption,
-    QuadOption,
-    RecipientOption,
-    SinceOption,
-    StatusOption,
-    TextOption,
-    TypeOption,
-    UntilOption,
-    asked_for,
-)
+from .filtering import Asked, takes_filter
 
 if TYPE_CHECKING:
     from dragoman.analysis.change import Period
@@ -58,6 +46,7 @@ ExplainOption = Annotated[
 ]
 
 
+@takes_filter()
 def network_command(
     *,
     archive: ArchiveOption,
@@ -88,32 +77,20 @@ def network_command(
         typer.Option("--out", metavar="FILE", help="A file .gexf, .graphml, .csv, .json, .svg, .png or .html."),
     ] = None,
     explain: ExplainOption = None,
-    actor: ActorOption = None,
-    recipient: RecipientOption = None,
-    dyad: DyadOption = None,
-    type_: TypeOption = None,
-    quad: QuadOption = None,
-    status: StatusOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    place: PlaceOption = None,
-    text: TextOption = None,
     at: VersionOption = None,
     storage_option: StorageOption = None,
+    asked: Asked,
 ) -> None:
     """Tell who acts on whom: signed edges between actors, measures, exposure, change; tables, files and pictures."""
     from . import network_answers as answers
 
-    asked = _asked(
-        actor=actor, recipient=recipient, dyad=dyad, type_=type_, quad=quad, status=status, since=since, until=until,
-        place=place, text=text,
-    )  # fmt: skip
-    beside = (actor, recipient, dyad, type_, quad, status, place, text, dynamic, explain, compare_since, compare_until)
-    if ties and any(beside):
+    wanted = _wanted(asked)
+    timeless = ("actor", "recipient", "dyad", "type", "quad", "status", "place", "text")
+    if ties and any((*map(asked.__getitem__, timeless), dynamic, explain, compare_since, compare_until)):
         raise UsageError(
             "standing relations have no event dates: with --ties only --since and --until can be asked for"
         )
-    question = _question(asked, unit, level, by, (around, *(explain or ())), dated=dynamic)
+    question = _question(wanted, unit, level, by, (around, *(explain or ())), dated=dynamic)
     store = opened(archive, storage_option, at)
     con = store.connection()
     if explain:
@@ -121,7 +98,7 @@ def network_command(
         return
     if compare_since or compare_until:
         other = _period(compare_since, compare_until, "compare-")
-        answers.compare(con, question, _period(since, until, ""), other, out)
+        answers.compare(con, question, _period(asked["since"], asked["until"], ""), other, out)
         return
     found = answers.found(con, question, ties=ties)
     if exposed_to:
@@ -131,6 +108,7 @@ def network_command(
     answers.give(near, around=_code(around) if around else None, steps=steps, measures=measures, out=out)
 
 
+@takes_filter()
 def map_command(
     *,
     archive: ArchiveOption,
@@ -147,28 +125,16 @@ def map_command(
     explain_place: Annotated[
         str | None, typer.Option("--explain-place", metavar="PLACE", help="The events behind the dot of a place.")
     ] = None,
-    actor: ActorOption = None,
-    recipient: RecipientOption = None,
-    dyad: DyadOption = None,
-    type_: TypeOption = None,
-    quad: QuadOption = None,
-    status: StatusOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    place: PlaceOption = None,
-    text: TextOption = None,
     at: VersionOption = None,
     storage_option: StorageOption = None,
+    asked: Asked,
 ) -> None:
     """Draw a map: who deals with whom as arcs, or where it happened as dots. Boundaries on it are no claim."""
     from . import network_answers as answers
 
-    asked = _asked(
-        actor=actor, recipient=recipient, dyad=dyad, type_=type_, quad=quad, status=status, since=since, until=until,
-        place=place, text=text,
-    )  # fmt: skip
+    wanted = _wanted(asked)
     store = opened(archive, storage_option, at)
-    question = _question(asked, unit, Level.country, Key.quad, explain or ())
+    question = _question(wanted, unit, Level.country, Key.quad, explain or ())
     if explain:
         answers.explain_pair(store, question, *map(_code, explain))
     elif explain_place:
@@ -177,16 +143,16 @@ def map_command(
         answers.draw_map(store.connection(), question, arcs=arcs, geometry=geometry, out=out)
 
 
-def _asked(*, status: list[str] | None, **options: Any) -> Filter:
+def _wanted(asked: Asked) -> Filter:
     """The filter; what is planned, feared or denied counts only where it is asked for.
 
     Raises AnalysisError for an actor that nobody knows, with the nearest names.
     """
     from dragoman.analysis.naming import asked_actor
 
-    for each in (*(options["actor"] or ()), *(options["recipient"] or ())):
+    for each in (*(asked["actor"] or ()), *(asked["recipient"] or ())):
         asked_actor(each)
-    return asked_for(status=status or ["reported"], **options)
+    return asked.filter(status=asked["status"] or ["reported"])
 
 
 def _question(
