@@ -7,7 +7,7 @@ Exit statuses: 0 all went well; 1 an input, the model or the codebook could not 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -20,7 +20,7 @@ from dragoman.version import __version__
 
 from .analysing import series_command
 from .archiving import NoTextOption, StorageOption, VersionOption, archive_app, opened
-from .coding_options import ActorsOption, CodebookOption, ModelOption, ParseAllOption, RulesOption
+from .coding_options import ActorsOption, CodebookOption, ModelOption, ParseAllOption, RulesOption, coder_of
 from .filtering import Asked, takes_filter
 from .networking import map_command, network_command
 from .occurring import join, occurrence, split, undo
@@ -143,14 +143,10 @@ def code(
     parse_all: ParseAllOption = False,
 ) -> None:
     """Code reports: one JSON object for each report on standard output, problems on standard error."""
-    from dragoman.pipeline import Coder
     from dragoman.reading import read
 
     failures: list[Failure] = []
-    coder = Coder(
-        language_model=language_model, codebook=codebook, actors=actors or (), rules_only=rules_only, skip=not parse_all
-    )
-    _tell_skipped(coder.skipped)
+    coder = coder_of(language_model, codebook, actors, rules_only=rules_only, parse_all=parse_all)
     good = _good(read(inputs, published=published), failures)
     if archive is None:
         _show(coder.code_many(good, detail=detail), format_ or Format.jsonl, failures)
@@ -197,7 +193,6 @@ def watch(
 ) -> None:
     """Watch feeds and files: fetch what is new politely, code it, and store it in an archive."""
     from dragoman.archive import WatchStore
-    from dragoman.pipeline import Coder
 
     from .storing import archive_for, tell
 
@@ -205,10 +200,7 @@ def watch(
         sources, every=every, once=once, allow_private=allow_private, delay=delay, user_agent_=user_agent,
         contact=contact, timeout=timeout, max_size=max_size,
     )  # fmt: skip
-    coder = Coder(
-        language_model=language_model, codebook=codebook, actors=actors or (), rules_only=rules_only, skip=not parse_all
-    )
-    _tell_skipped(coder.skipped)
+    coder = coder_of(language_model, codebook, actors, rules_only=rules_only, parse_all=parse_all)
     store = archive_for(archive, texts=not no_text, storage=storage_option)
     options = {"every": every, "once": once, "language_model": language_model, "codebook": codebook, "actors": actors}
     with store.run("watch", options=options, inputs=sources) as run:
@@ -229,16 +221,12 @@ def explain(
     parse_all: ParseAllOption = False,
 ) -> None:
     """Explain the coding of reports: sentence by sentence what was seen, which rule fired, what was missing."""
-    from dragoman.pipeline import Coder
     from dragoman.reading import read
 
     from .explaining import print_explanation
 
     failures: list[Failure] = []
-    coder = Coder(
-        language_model=language_model, codebook=codebook, actors=actors or (), rules_only=rules_only, skip=not parse_all
-    )
-    _tell_skipped(coder.skipped)
+    coder = coder_of(language_model, codebook, actors, rules_only=rules_only, parse_all=parse_all)
     for report in _good(read(inputs, published=published), failures):
         print_explanation(coder, report)
     _end(failures)
@@ -423,12 +411,6 @@ def _good(found: Iterable[Report | Failure], failures: list[Failure]) -> Iterato
 def _fail(failure: Failure, failures: list[Failure]) -> None:
     failures.append(failure)
     typer.echo(f"dragoman: {failure.path}{f':{failure.line}' if failure.line else ''}: {failure.message}", err=True)
-
-
-def _tell_skipped(lines: Sequence[str]) -> None:
-    """Say how many lines of the dictionaries were of no use, and which was the first."""
-    if lines:
-        typer.echo(f"dragoman: {len(lines)} lines of --actors not used, the first: {lines[0]}", err=True)
 
 
 def _uncoded(report: Report) -> Failure:

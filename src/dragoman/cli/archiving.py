@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .coding_options import ActorsOption, CodebookOption, ModelOption, ParseAllOption, RulesOption
+from .coding_options import ActorsOption, CodebookOption, ModelOption, ParseAllOption, RulesOption, coder_of
 
 if TYPE_CHECKING:
     from dragoman.archive import Archive, Changed
@@ -238,13 +238,9 @@ def recode(
     storage_option: StorageOption = None,
 ) -> None:
     """Code the stored reports again after an upgrade; people's decisions stay, `diff` shows what changed."""
-    from dragoman.pipeline import Coder
-
     archive = opened(path, storage_option)
     before = archive.version
-    coder = Coder(
-        language_model=language_model, codebook=codebook, actors=actors or (), rules_only=rules_only, skip=not parse_all
-    )
+    coder = coder_of(language_model, codebook, actors, rules_only=rules_only, parse_all=parse_all)
     done = archive.recode(coder, everything=everything, detail=detail)
     archive.group()
     typer.echo(

@@ -1,11 +1,14 @@
-"""The options of every command that codes: language model, codebook, dictionaries, and how much is asked."""
+"""The options of every command that codes: language model, codebook, dictionaries, how much is asked; their coder."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from dragoman.pipeline import Coder
 
 ModelOption = Annotated[
     str | None,
@@ -26,3 +29,19 @@ RulesOption = Annotated[
 ParseAllOption = Annotated[
     bool, typer.Option("--parse-all", help="Parse every paragraph, also those that can hold no event.")
 ]
+
+
+def coder_of(
+    language_model: str | None, codebook: Path | None, actors: list[Path] | None, *, rules_only: bool, parse_all: bool
+) -> Coder:
+    """The coder of the options; how many lines of the dictionaries were of no use is told on standard error."""
+    from dragoman.pipeline import Coder
+
+    coder = Coder(
+        language_model=language_model, codebook=codebook, actors=actors or (), rules_only=rules_only, skip=not parse_all
+    )
+    if coder.skipped:
+        typer.echo(
+            f"dragoman: {len(coder.skipped)} lines of --actors not used, the first: {coder.skipped[0]}", err=True
+        )
+    return coder
