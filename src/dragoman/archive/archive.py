@@ -18,6 +18,7 @@ from .commits import Log, read_log
 from .deciding import decide
 from .describing import Info, describe
 from .difference import Changed, difference
+from .digest import Told, digested
 from .filters import Filter, filter_of
 from .grouping import Grouped, group
 from .joins import overruled
@@ -53,6 +54,7 @@ class Archive:
         self._pinned = version
         self._log = read_log(self._store) if version is None else log_until(self._store, version)
         self._con: duckdb.DuckDBPyConnection | None = None
+        self._digested = False
 
     @classmethod
     def create(
@@ -97,7 +99,7 @@ class Archive:
         if self._pinned is None:
             log = read_log(self._store)
             if log.last.commit != self._log.last.commit:
-                self._log, self._con = log, None
+                self._moved(log)
         return self
 
     def sql(self, query: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> Answer:
@@ -148,6 +150,19 @@ class Archive:
         if self._con is None:
             self._con = connect(self._store, self._log, pinned=self._pinned is not None)
         return self._con
+
+    def digested(self, told: Told = lambda _: None) -> duckdb.DuckDBPyConnection:
+        """The connection with the digest of the archive beside its views: narrow tables, see ``digest``.
+
+        The first time it is made, which takes some 15 seconds for a million events; later it is brought up to date by
+        what was committed since. ``told`` is called with a sentence before something that may take long.
+        """
+        con = self.connection()
+        if not self._digested:
+            with reading(self._store):
+                digested(con, None if self._pinned is not None else self._store, self._log, told)
+            self._digested = True
+        return con
 
     def run(
         self, kind: str, *, options: Mapping[str, Any] | None = None, inputs: Sequence[str] = (), batch: int = BATCH
@@ -264,4 +279,4 @@ class Archive:
         self.refresh()
 
     def _moved(self, log: Log) -> None:
-        self._log, self._con = log, None
+        self._log, self._con, self._digested = log, None, False

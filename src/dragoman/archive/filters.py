@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -19,6 +19,8 @@ from dragoman.errors import UsageError
 from dragoman.world import BODIES, load_world
 from dragoman.world.entries import SECTORS
 from dragoman.world.spelling import slug
+
+Table = Literal["events", "acts"]
 
 STATUSES = ("reported", "future", "hypothetical", "negated")
 QUADS = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict"}
@@ -45,11 +47,14 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     place: tuple[str, ...] = ()
     text: str | None = None
 
-    def sql(self) -> tuple[str, list[Any]]:
-        """A condition on a row ``e`` of the view ``events``, with the values of its question marks; "true" for none."""
+    def sql(self, table: Table = "events") -> tuple[str, list[Any]]:
+        """A condition on a row ``e`` of the view ``events``, with the values of its question marks; "true" for none.
+
+        For ``acts`` it is one on a row of ``digest.acts``, in a connection that has a digest, with the same meaning.
+        """
         parts: list[str] = []
         values: list[Any] = []
-        for name, condition in _CONDITIONS.items():
+        for name, condition in (_CONDITIONS if table == "events" else _CONDITIONS | _OF_ACTS).items():
             if value := getattr(self, name):
                 parts.append(condition)
                 values.extend(_VALUES[name](value) if name in _VALUES else [list(value)])
@@ -90,6 +95,20 @@ _CONDITIONS = {
     "until": "coalesce(e.first_day, e.last_day) <= ?::date",
     "place": "list_has_any([lower(e.place.name), lower(e.place.country)], list_transform(?, lambda form: lower(form)))",
     "text": _WORDS,
+}
+# The same of a row of ``digest.acts``: its parties are looked up by number, and only for a text are whole events read.
+_ASKED_FOR = """select w.who from digest.who w where list_has_any([w.country, w.sector, w.country || '/' || w.sector,
+  w.entity, split_part(w.entity, '/', -1)], ?)"""
+_ACTED, _ACTED_ON = (
+    f"e.act in (select p.act from digest.parties p where p.side = {side} and p.who in ({_ASKED_FOR}))" for side in (1, 2)
+)
+_BETWEEN = f"({_ACTED} and {_ACTED_ON})"
+_OF_ACTS = {
+    "actor": _ACTED,
+    "recipient": _ACTED_ON,
+    "dyad": f"({_BETWEEN} or {_BETWEEN})",
+    "place": "list_has_any([lower(e.place), lower(e.place_country)], list_transform(?, lambda form: lower(form)))",
+    "text": f"e.event in (select e.event from events e where {_WORDS})",
 }
 _VALUES: dict[str, Callable[[Any], list[Any]]] = {
     "actor": lambda v: [[key_of(each) for each in v]],

@@ -1,0 +1,204 @@
+"""A digest of an archive at one version: narrow tables of its events, for whoever counts or looks through many.
+
+The tables of an archive hold whole events, with every party, mention and number nested in them; to count a million of
+them by actor or month, most of that is read for nothing. A digest has a row of plain columns for each event, the
+parties by number, and for each occurrence what most of its events say and which pairs of countries they name. It says
+nothing that the views of the archive do not say, can be thrown away at any time, and is made again when it is missed.
+
+In an archive on a disk it is kept as a DuckDB file in the folder ``digest``, named by the commit it is of. After
+further commits it is brought up to date by what these touch. For an object store, an older version, a folder that
+cannot be written and for reports in no archive it is made in memory.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from pathlib import Path
+from uuid import uuid4
+
+import duckdb
+
+from . import digest_queries as queries
+from .commits import Log
+from .store import Store
+
+FOLDER = "digest"
+WRITTEN_OUT = 20_000  # ids at most that are written into a query
+# A digest is made anew where more reports than this part of all were touched: that is quicker then.
+_FEW = 0.1
+
+Told = Callable[[str], None]
+
+
+def digested(
+    con: duckdb.DuckDBPyConnection, store: Store | None, log: Log, told: Told = lambda _: None
+) -> duckdb.DuckDBPyConnection:
+    """Attach the digest of the archive whose views ``con`` has, as the database ``digest``; gives ``con``.
+
+    ``store`` is where the archive lies; without one the digest is made in memory. ``told`` is called with a sentence
+    before something that may take long.
+    """
+    if store is None or not store.local:
+        return in_memory_digest(con, told)
+    try:
+        file = _up_to_date(con, Path(store.path, FOLDER), log, told)
+    except (OSError, duckdb.IOException):  # nothing can be written there
+        return in_memory_digest(con, told)
+    _attach(con, file, read_only=True)
+    return con
+
+
+def in_memory_digest(con: duckdb.DuckDBPyConnection, told: Told = lambda _: None) -> duckdb.DuckDBPyConnection:
+    """Make the digest of the views of ``con`` in memory, where it has none yet; gives ``con``."""
+    if not _attached(con):
+        told("counting all events once")
+        con.execute("attach ':memory:' as digest")
+        _make(con, "")
+    return con
+
+
+def written(values: Iterable[str]) -> str:
+    """Values as they stand after ``in``.
+
+    A view of the archive is a chain of joins, which DuckDB works through before it looks at a subquery, while it looks
+    for written values as it reads the files (measured: 0.12 in place of 0.49 seconds for 1,099 of 1,000,000 events).
+    """
+    return "(" + (", ".join("'" + value.replace("'", "''") + "'" for value in values) or "null") + ")"
+
+
+def _up_to_date(con: duckdb.DuckDBPyConnection, folder: Path, log: Log, told: Told) -> Path:
+    """The file of the digest of the newest commit, made where it is not there."""
+    file = folder / f"{log.last.commit}.duckdb"
+    if _is_digest(con, file, log.last.commit):
+        return file
+    folder.mkdir(exist_ok=True)
+    draft = folder / f".{uuid4().hex}.duckdb"
+    try:
+        _write(con, _base(con, folder, log), draft, log, told)
+        os.replace(draft, file)
+    finally:
+        for left in (draft, Path(f"{draft}.wal")):
+            left.unlink(missing_ok=True)
+    for other in folder.glob("*.duckdb"):
+        if other != file:
+            with suppress(OSError):  # somebody reads it, on a system that keeps it for them
+                other.unlink()
+    return file
+
+
+def _write(con: duckdb.DuckDBPyConnection, base: Path | None, draft: Path, log: Log, told: Told) -> None:
+    """Write the digest into a new file, from an older one where it helps."""
+    if base is not None:
+        shutil.copyfile(base, draft)
+    _attach(con, draft)
+    try:
+        if base is None or not _updated(con, log):
+            told("making a digest of the archive; it is kept beside the tables, and later only brought up to date")
+            for (name,) in con.execute("select table_name from duckdb_tables() where database_name = 'digest'").fetchall():
+                con.execute(f"drop table digest.{name}")
+            _make(con, log.last.commit)
+        con.execute("checkpoint digest")
+    finally:
+        con.execute("detach digest")
+
+
+def _base(con: duckdb.DuckDBPyConnection, folder: Path, log: Log) -> Path | None:
+    """The newest digest of an earlier commit, if there is one that holds still."""
+    for n in range(len(log.commits) - 1, 0, -1):
+        if log.commits[n].void:
+            return None
+        file = folder / f"{log.commits[n - 1].commit}.duckdb"
+        if _is_digest(con, file, log.commits[n - 1].commit):
+            return file
+    return None
+
+
+def _is_digest(con: duckdb.DuckDBPyConnection, file: Path, commit: str) -> bool:
+    """Whether a file is a whole digest of a commit, made by this version of the statements."""
+    if not file.exists():
+        return False
+    try:
+        _attach(con, file, read_only=True)
+    except duckdb.Error:
+        return False
+    try:
+        return con.execute("from digest.about").fetchall() == [(queries.DIGEST_SCHEMA, commit)]
+    except duckdb.Error:
+        return False
+    finally:
+        con.execute("detach digest")
+
+
+def _make(con: duckdb.DuckDBPyConnection, commit: str) -> None:
+    con.execute(queries.TABLES)
+    _fill(con, events="true", reports="true", units="true")
+    con.execute("insert into digest.about values (?, ?)", [queries.DIGEST_SCHEMA, commit])
+
+
+def _updated(con: duckdb.DuckDBPyConnection, log: Log) -> bool:
+    """Bring a digest of an earlier commit up to date; False where too much was touched to do it so."""
+    [(commit,)] = con.execute('select "commit" from digest.about').fetchall()
+    later = [each.commit for each in log.commits[[each.commit for each in log.commits].index(commit) + 1 :]]
+    reports = _touched(con, later)
+    [(n_reports,)] = con.execute("select count(distinct report) from digest.acts").fetchall()
+    if len(reports) > min(WRITTEN_OUT, 100 + _FEW * n_reports):
+        return False
+    there = f"report in {written(reports)}"
+    occurrences = _strings(
+        con,
+        f"select occurrence from digest.acts where {there} union select occurrence from occurrences where {there}",
+    )
+    together = f"occurrence in {written(occurrences)}"
+    events = _strings(
+        con, f"select event from occurrences where {together} union select event from events where {there}"
+    )
+    if len(events) > WRITTEN_OUT:
+        return False
+    gone = f"select act, unit from digest.acts where {there} or {together} or event in {written(events)}"
+    con.execute(f"create or replace temp table gone_acts as {gone}")
+    for table, key in (("parties", "act"), ("units", "unit"), ("pairs", "unit"), ("acts", "act")):
+        con.execute(f"delete from digest.{table} where {key} in (select {key} from gone_acts)")
+    [(first,)] = con.execute("select coalesce(max(unit), 0) from digest.units").fetchall()
+    whole = written(_strings(con, f"select distinct report from events where event in {written(events)}"))
+    _fill(con, events=f"event in {written(events)}", reports=f"report in {whole}", units=f"unit > {first}")
+    con.execute('update digest.about set "commit" = ?', [log.last.commit])
+    return True
+
+
+def _touched(con: duckdb.DuckDBPyConnection, commits: list[str]) -> list[str]:
+    """The reports whose events, places or decisions may be others since some commits."""
+    among = written(commits)
+    reports = _strings(con, queries.TOUCHED.format(commits=among))
+    decided = con.execute(f'select 1 from raw_decisions where "commit" in {among} limit 1').fetchall()
+    return sorted({*reports, *_strings(con, queries.DECIDED)}) if decided else reports
+
+
+def _fill(con: duckdb.DuckDBPyConnection, *, events: str, reports: str, units: str) -> None:
+    """Add the rows of some events: conditions on events, on their reports, and on the units they will have."""
+    acts, units_there, who = (
+        con.execute(f"select coalesce(max({key}), 0) from digest.{table}").fetchall()[0][0]
+        for table, key in (("acts", "act"), ("units", "unit"), ("who", "who"))
+    )
+    con.execute(queries.ACTS.format(events=events, reports=reports), {"act": acts, "unit": units_there})
+    con.execute(queries.SIDED.format(events=events))
+    con.execute(queries.WHO, {"who": who})
+    con.execute(queries.PARTIES)
+    con.execute("drop table sided")
+    con.execute(queries.UNITS.format(units=units))
+    con.execute(queries.PAIRS.format(units=units))
+
+
+def _strings(con: duckdb.DuckDBPyConnection, query: str) -> list[str]:
+    return [value for (value,) in con.execute(query).fetchall()]
+
+
+def _attached(con: duckdb.DuckDBPyConnection) -> bool:
+    return bool(con.execute("select 1 from duckdb_databases() where database_name = 'digest'").fetchall())
+
+
+def _attach(con: duckdb.DuckDBPyConnection, file: Path, *, read_only: bool = False) -> None:
+    quoted = str(file).replace("'", "''")
+    con.execute(f"attach '{quoted}' as digest" + (" (read_only)" if read_only else ""))

@@ -1,0 +1,174 @@
+"""The statements that make a digest; the words in braces are scopes: which events, reports or units they are about.
+
+Ids of events, parties and units are whole numbers here, so that a million of them are joined and counted in a moment.
+"""
+
+from __future__ import annotations
+
+DIGEST_SCHEMA = 1  # a digest of another number is made anew
+
+TABLES = """
+create table digest.about (schema integer, "commit" varchar);
+create table digest.acts (
+  act integer, event varchar, report varchar, n bigint, unit integer, occurrence varchar, type varchar, mode varchar,
+  quad bigint, goldstein double, intensity double, status varchar, reciprocal boolean, first_day date, last_day date,
+  day date, precision varchar, in_words boolean, first_published date, publisher varchar, copy_group varchar,
+  story varchar, place varchar, place_country varchar, lat double, lon double, confidence double, review varchar);
+create table digest.who (who integer, country varchar, sector varchar, kind varchar, entity varchar, name varchar);
+create table digest.parties (act integer, side tinyint, who integer);
+create table digest.units (
+  unit integer, occurrence varchar, type varchar, mode varchar, quad bigint, goldstein double, intensity double,
+  status varchar, day date, last_day date, precision varchar, n_reports bigint, n_independent bigint, n_events bigint);
+create table digest.pairs (unit integer, actor varchar, recipient varchar);
+"""
+
+# What makes reports depend on one another is a word they share: the publisher and the group of copies; a report of
+# which neither is known shares its own id with nobody.
+ACTS = """
+insert into digest.acts
+  with e as (
+    select event, report, n, type, mode, quad, goldstein, intensity, status, reciprocal, first_day, last_day,
+      date.precision as precision, coalesce(date.text, '') != '' as in_words, place.name as place,
+      place.country as place_country, place.lat as lat, place.lon as lon, confidence, review
+    from events where {events}),
+  o as (select event, occurrence from occurrences where {events}),
+  placed as (select e.*, coalesce(o.occurrence, e.event) as occurrence from e left join o using (event))
+  select $act + row_number() over (order by coalesce(first_day, last_day) desc nulls last, p.event), p.event, p.report,
+    n, $unit + dense_rank() over (order by occurrence), occurrence, type, mode, quad, goldstein, intensity, status,
+    reciprocal, first_day, last_day, coalesce(first_day, last_day), precision, in_words, r.first_published,
+    coalesce(nullif(lower(trim(r.publisher)), ''), p.report), coalesce(s.copy_group, p.report), s.story, place,
+    place_country, lat, lon, confidence, review
+  from placed p
+    left join (select report, publisher, first_published from reports where {reports}) r on r.report = p.report
+    left join (select report, story, copy_group from stories where {reports}) s on s.report = p.report
+  order by 1
+"""
+
+SIDED = """
+create temp table sided as
+  with e as (select event, actors, recipients from events where {events}),
+  p as (
+    select event, 1 as side, unnest(actors) as party from e
+    union all select event, 2, unnest(recipients) from e)
+  select a.act, p.side, party.country as country, party.sector as sector, party.kind as kind, party.entity as entity,
+    party.name as name
+  from p join digest.acts a using (event)
+"""
+WHO = """
+insert into digest.who
+  select $who + row_number() over (order by country, sector, entity), country, sector, mode(kind), entity, mode(name)
+  from sided s where not exists (
+    select 1 from digest.who w where w.entity = s.entity and w.country is not distinct from s.country
+      and w.sector is not distinct from s.sector)
+  group by country, sector, entity order by 1
+"""
+PARTIES = """
+insert into digest.parties
+  select distinct act, side, who from sided s join digest.who w
+    on w.entity = s.entity and w.country is not distinct from s.country and w.sector is not distinct from s.sector
+  order by who, act, side
+"""
+
+# What most events of an occurrence say, of values that are given as often the one told first. The scores are those of
+# the event that stands for it: of the type and mode most give, and of these the one told first. An occurrence of one
+# event says what that says.
+UNITS = """
+insert into digest.units
+  with scope as (select * from digest.acts where {units}),
+  sizes as (select unit, count(*) as n_events from scope group by unit),
+  e as (
+    select unit, type, mode, quad, goldstein, intensity, status, report, publisher, copy_group, day,
+      coalesce(last_day, first_day) as last_day, precision,
+      date_diff('day', day, coalesce(last_day, first_day)) < 3 as short, in_words,
+      row_number() over (partition by unit order by first_published nulls last, event) as nth
+    from scope where unit in (select unit from sizes where n_events > 1)),
+  by_code as (
+    select unit, type, mode, count(*) as n, min(nth) as first, arg_min(quad, nth) as quad,
+      arg_min(goldstein, nth) as goldstein, arg_min(intensity, nth) as intensity
+    from e group by unit, type, mode),
+  by_type as (select unit, type, sum(n) as n_type, min(first) as first_type from by_code group by unit, type),
+  codes as (
+    select unit, type, mode, quad, goldstein, intensity from by_code join by_type using (unit, type)
+    qualify row_number() over (
+      partition by unit order by n_type desc, first_type, (mode is null), n desc, first) = 1),
+  statuses as (
+    select unit, status from (select unit, status, count(*) as n, min(nth) as first from e group by unit, status)
+    qualify row_number() over (partition by unit order by n desc, first) = 1),
+  dates as (
+    select unit, day, last_day, precision from (
+      select unit, day, last_day, arg_min(precision, nth) as precision, short, in_words, count(*) as n,
+        min(nth) as first
+      from e where day is not null group by unit, day, last_day, short, in_words)
+    qualify row_number() over (partition by unit order by short desc, in_words desc, n desc, first) = 1),
+  tellers as (
+    select unit, count(distinct report) as n_reports,
+      least(count(distinct publisher), count(distinct copy_group), count(distinct report)) as n_independent
+    from e group by unit),
+  told as (
+    select unit, type, mode, quad, goldstein, intensity, status, day, last_day, precision, n_reports, n_independent
+    from codes join statuses using (unit) join tellers using (unit) left join dates using (unit)
+    union all
+    select unit, type, mode, quad, goldstein, intensity, status, day, coalesce(last_day, first_day), precision, 1, 1
+    from scope where unit in (select unit from sizes where n_events = 1)),
+  names as (select unit, any_value(occurrence) as occurrence from scope group by unit)
+  select unit, occurrence, type, mode, quad, goldstein, intensity, status, day, last_day, precision, n_reports,
+    n_independent, n_events
+  from told join sizes using (unit) join names using (unit) order by unit
+"""
+
+# Every ordered pair that an event names, each once; a reciprocal one in both directions. ``node`` is what a party ``w``
+# is filed under, ``acts`` the events: a table with act, unit and reciprocal.
+SIDES = """
+  filed as (
+    select distinct a.unit, a.act, a.reciprocal, p.side, {node} as node
+    from {acts} a join digest.parties p using (act) join digest.who w using (who)),
+  one as (
+    select unit, act, coalesce(x.reciprocal, y.reciprocal) as reciprocal, x.node as actor, y.node as recipient
+    from (select * from filed where side = 1) x full join (select * from filed where side = 2) y using (unit, act)),
+  sides as (
+    select unit, act, actor, recipient from one
+    union select unit, act, recipient, actor from one where reciprocal)
+"""
+# Of several events of a unit: pairs that at least half of the events which name both sides name; where none does,
+# single sides that half name. What one event alone tells counts as it stands.
+NAMED = """
+  counts as (
+    select unit, act, actor, recipient, actor is not null and recipient is not null as whole,
+      min(act) over (partition by unit) = max(act) over (partition by unit) as lone from sides),
+  several as (
+    select unit, act, actor, recipient, whole, bool_or(whole) over (partition by unit) as any_whole
+    from counts where not lone),
+  best as (select unit, act, actor, recipient from several where whole or not any_whole),
+  totals as (select unit, count(distinct act) as total from best group by unit),
+  named as (
+    select unit, actor, recipient from best join totals using (unit)
+    group by unit, actor, recipient, total having 2 * count(distinct act) >= total
+    union all select unit, actor, recipient from counts where lone and (whole or unit not in
+      (select unit from counts where lone and whole)))
+"""
+COUNTRY = "coalesce(w.country, w.entity)"
+PAIRS = (
+    "insert into digest.pairs with taken as (select act, unit, reciprocal from digest.acts where {units}), "
+    + SIDES.replace("{node}", COUNTRY).replace("{acts}", "taken")
+    + ", "
+    + NAMED
+    + " select unit, actor, recipient from named order by unit, actor, recipient"
+)
+
+# What a commit can change: the reports that it brought, coded, replaced or placed, and those of its decisions.
+TOUCHED = """
+select report from raw_reports where commit in {commits}
+union select replaces from raw_reports where commit in {commits} and replaces is not null
+union select report from raw_codings where commit in {commits}
+union select report from raw_stories where commit in {commits}
+union select report from raw_occurrences where commit in {commits}
+union select report from raw_tombstones where commit in {commits}
+"""
+# After a decision all that were ever decided about: one may take back another, or stand in for it.
+DECIDED = """
+select report from digest.acts where event in (
+    select target from raw_decisions union select unnest(from_json(value, '["varchar"]')) from raw_decisions
+      where kind in ('join', 'split'))
+  or review is not null
+union select report from raw_decisions where report is not null
+"""
