@@ -124,11 +124,15 @@ def recipients_of(con: duckdb.DuckDBPyConnection, question: Question, type_: str
 def events_at(con: duckdb.DuckDBPyConnection, question: Question, place: str) -> list[str]:
     """The ids of the events of a question that happened at a place of this name, in the order of their days."""
     condition, values = question.asked.sql("acts")
-    rows = in_memory_digest(con).execute(
-        f"select e.event from digest.acts e where {condition} and lower(e.place) = lower(?) "
-        "order by e.day nulls last, e.event",
-        [*values, place],
-    ).fetchall()
+    rows = (
+        in_memory_digest(con)
+        .execute(
+            f"select e.event from digest.acts e where {condition} and lower(e.place) = lower(?) "
+            "order by e.day nulls last, e.event",
+            [*values, place],
+        )
+        .fetchall()
+    )
     return [event for (event,) in rows]
 
 
@@ -154,8 +158,9 @@ def _type(key: Any, by: By) -> str:
 
 def _by_edge(rows: list[tuple[Any, ...]], by: By) -> Months:
     found: dict[tuple[str, str, str], dict[str, float]] = defaultdict(dict)
+    names = {month: f"{month:%Y-%m}" for month in {row[3] for row in rows}}
     for source, target, key, month, n in rows:
-        found[source, target, _type(key, by)][f"{month:%Y-%m}"] = n
+        found[source, target, _type(key, by)][names[month]] = n
     return dict(found)
 
 

@@ -97,7 +97,9 @@ def _write(con: duckdb.DuckDBPyConnection, base: Path | None, draft: Path, log: 
     try:
         if base is None or not _updated(con, log):
             told("making a digest of the archive; it is kept beside the tables, and later only brought up to date")
-            for (name,) in con.execute("select table_name from duckdb_tables() where database_name = 'digest'").fetchall():
+            for (name,) in con.execute(
+                "select table_name from duckdb_tables() where database_name = 'digest'"
+            ).fetchall():
                 con.execute(f"drop table digest.{name}")
             _make(con, log.last.commit)
         con.execute("checkpoint digest")

@@ -100,7 +100,8 @@ _CONDITIONS = {
 _ASKED_FOR = """select w.who from digest.who w where list_has_any([w.country, w.sector, w.country || '/' || w.sector,
   w.entity, split_part(w.entity, '/', -1)], ?)"""
 _ACTED, _ACTED_ON = (
-    f"e.act in (select p.act from digest.parties p where p.side = {side} and p.who in ({_ASKED_FOR}))" for side in (1, 2)
+    f"e.act in (select p.act from digest.parties p where p.side = {side} and p.who in ({_ASKED_FOR}))"
+    for side in (1, 2)
 )
 _BETWEEN = f"({_ACTED} and {_ACTED_ON})"
 _OF_ACTS = {
