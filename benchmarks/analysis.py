@@ -1,9 +1,9 @@
-"""Measures what analysis costs: series of one dyad and of one actor, and the whole network, out of 1,000,000 made events.
+"""Measures what analysis costs: series of a dyad and of an actor, and whole networks, out of 1,000,000 made events.
 
     python benchmarks/analysis.py [--events N] [--keep FOLDER] [--check]
 
-The digest that both are counted out of is made first, in memory; then each question is asked five times in a process
-that has asked it once. A network is made up to its graph and drawn from nothing else. Given are the median seconds of the clock and of
+The digest that they are counted out of is made first, in memory; then each question is asked five times in a process
+that has asked it once. A network is asked up to its graph in networkx. Given are the median seconds of the clock and of
 the processor (of all threads), and the peak memory of the process. Seconds differ between machines and with what else
 they do, so ``--check`` compares processor seconds with those of plain counting: a count of the events of one actor by
 month, in one statement. It fails where a question takes more than ``BARS`` times as long.

@@ -1,10 +1,11 @@
 """What stands out in a series of counts: where its level changes, and single periods far from what came before.
 
 Level: PELT (Killick, Fearnhead and Eckley 2012, as in ``ruptures``, whose linear kernel is the squared distance to the
-mean) looks for changes of the mean of the counts after Anscombe's transform 2 sqrt(x + 3/8), which gives Poisson counts a variance of 1 (Anscombe 1948). A change costs
-2 ln n (the information criterion of Schwarz for a mean and a place) times the variance that is left, which is estimated
-from the differences of neighbours and never taken below 1: counts of conflict vary more than Poisson. A running median
-of three goes before, so that a single period, however high, is no change of level.
+mean) looks for changes of the mean of the counts after Anscombe's transform 2 sqrt(x + 3/8), which gives Poisson counts
+a variance of 1 (Anscombe 1948). A change costs 2 ln n (the information criterion of Schwarz for a mean and a place)
+times the variance that is left, which is estimated from the differences of neighbours and never taken below 1: counts
+of conflict vary more than Poisson. A running median of three goes before, so that a single period, however high, is no
+change of level.
 
 Single periods: the chance of a count as high, or as low, given the periods before it. The counts before are taken to be
 Poisson, of which the mean is not known (Jeffreys' prior, so that the next count is negative binomial), and where they
