@@ -79,7 +79,7 @@ insert into digest.units
   e as (
     select unit, type, mode, quad, goldstein, intensity, status, report, publisher, copy_group, day,
       coalesce(last_day, first_day) as last_day, precision,
-      date_diff('day', day, coalesce(last_day, first_day)) < 3 as short, in_words,
+      coalesce(date_diff('day', first_day, last_day) < 3, false) as short, in_words,
       row_number() over (partition by unit order by first_published nulls last, event) as nth
     from scope where unit in (select unit from sizes where n_events > 1)),
   by_code as (
