@@ -13,7 +13,6 @@ from typing import Any, Literal
 
 import msgspec
 
-from dragoman.actors import similar, who
 from dragoman.codebook import load_codebook
 from dragoman.errors import UsageError
 from dragoman.world import BODIES, load_world
@@ -163,6 +162,8 @@ def key_of(actor: str) -> str:
     first, _, rest = actor.partition("/")
     if first in codes or actor in SECTORS or (rest and first == "-"):
         return actor
+    from dragoman.actors import who  # it brings the language model's library along, which a code can do without
+
     if rest or (first.isupper() and len(first) == 3 and not who(actor)):
         near = get_close_matches(first, codes | SECTORS, n=3, cutoff=0.6)
         raise UsageError(
@@ -174,6 +175,8 @@ def key_of(actor: str) -> str:
 
 
 def _named(name: str) -> str:
+    from dragoman.actors import similar, who
+
     found = who(name)
     if not found and (near := similar(name)):
         raise UsageError(f"{name!r} is not in the world tables; near are {', '.join(near)}")
@@ -183,6 +186,8 @@ def _named(name: str) -> str:
 
 def _place_forms(place: str) -> list[str]:
     """A place as it is compared: its name, and the code of the state that has this name."""
+    from dragoman.actors import who
+
     return [place, *(known.country for known in who(place) if known.kind == "state")]
 
 
