@@ -35,17 +35,19 @@ with claimed as (
 same as (
   select distinct c.claim, o.event from claimed c join occurrences x on x.event = c.claim
   join occurrences o on o.occurrence = x.occurrence),
-sided as (select claim, unnest(list_distinct(sides)) as side from claimed),
+sided as (select * exclude (sides), unnest(list_distinct(sides)) as side from claimed),
 told as (
   select e.event, e.report, e.type, e.about.type as about, coalesce(e.first_day, r.last_published) as day,
-    coalesce(r.last_published, e.first_day) as printed,
-    unnest(list_distinct(list_concat(e.actor_keys, e.recipient_keys))) as side
+    coalesce(r.last_published, e.first_day) as printed, list_concat(e.actor_keys, e.recipient_keys) as keys
   from events e join reports r using (report)
   where e.type in (select unnest(types) from claimed) or e.about.type in (select type from claimed)),
+timely as (
+  select * exclude (keys), unnest(list_distinct(keys)) as side from told, (select min(first) as a, max(last) as b from claimed)
+  where day between a and b or printed between a and b),
 near as (
-  select distinct c.claim, t.event from told t join sided s using (side) join claimed c using (claim)
-  where t.report != c.own and (list_contains(c.types, t.type) or t.about = c.type)
-  and (t.day between c.first and c.last or t.printed between c.first and c.last))
+  select distinct c.claim, t.event from timely t join sided c
+  on c.side = t.side and t.report != c.own and (t.day between c.first and c.last or t.printed between c.first and c.last)
+  and (list_contains(c.types, t.type) or t.about = c.type))
 select claim, event, bool_or(occurs) as occurs
 from (select *, true as occurs from same union all select *, false from near) group by claim, event
 """
