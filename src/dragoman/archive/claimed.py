@@ -1,4 +1,4 @@
-"""The claims of an archive: what headlines and cited sources claim, what their report says of it, and what others do."""
+"""The claims of an archive: what headlines and cited sources claim, what their report says of it, and others do."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from dragoman.records import Claim, Event, Verdict
 from .arrow import to_rows
 from .rows import event_of, report_of
 from .tables import ClaimRow, EventRow, ReportRow
-from .witnesses import Testimony, testimonies
+from .witnesses import Testimony, claims_against_all
 
 R = TypeVar("R", bound=msgspec.Struct)
 ToldBy = Literal["headline", "source"]
@@ -118,7 +118,7 @@ def _of_report(
 
 def _heard(con: duckdb.DuckDBPyConnection, claims: Sequence[ToldClaim]) -> tuple[ToldClaim, ...]:
     """The claims with what other reports say of them."""
-    said = testimonies(con, list(dict.fromkeys(each.event.event for each in claims if each.event)))
+    said = claims_against_all(con, list(dict.fromkeys(each.event.event for each in claims if each.event)))
     return tuple(
         msgspec.structs.replace(each, testimony=said.get(each.event.event)) if each.event else each for each in claims
     )

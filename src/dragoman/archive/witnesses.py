@@ -42,11 +42,13 @@ told as (
   from events e join reports r using (report)
   where e.type in (select unnest(types) from claimed) or e.about.type in (select type from claimed)),
 timely as (
-  select * exclude (keys), unnest(list_distinct(keys)) as side from told, (select min(first) as a, max(last) as b from claimed)
+  select * exclude (keys), unnest(list_distinct(keys)) as side
+  from told, (select min(first) as a, max(last) as b from claimed)
   where day between a and b or printed between a and b),
 near as (
   select distinct c.claim, t.event from timely t join sided c
-  on c.side = t.side and t.report != c.own and (t.day between c.first and c.last or t.printed between c.first and c.last)
+  on c.side = t.side and t.report != c.own
+  and (t.day between c.first and c.last or t.printed between c.first and c.last)
   and (list_contains(c.types, t.type) or t.about = c.type))
 select claim, event, bool_or(occurs) as occurs
 from (select *, true as occurs from same union all select *, false from near) group by claim, event
@@ -97,13 +99,15 @@ def claims_against(con: duckdb.DuckDBPyConnection, event: str, *, days: int = NE
     Looked at are those of its occurrence, and those that share a party and were told or took place within ``days`` of
     it. Raises UsageError where the archive has no such event.
     """
-    found = testimonies(con, [event], days=days)
+    found = claims_against_all(con, [event], days=days)
     if not found:
         raise UsageError(f"no event {event!r} in this archive; `claims` has the events that make claims")
     return found[event]
 
 
-def testimonies(con: duckdb.DuckDBPyConnection, events: Sequence[str], *, days: int = NEAR) -> dict[str, Testimony]:
+def claims_against_all(
+    con: duckdb.DuckDBPyConnection, events: Sequence[str], *, days: int = NEAR
+) -> dict[str, Testimony]:
     """The same for many claims by their events, with one look at the archive for each 500 of them.
 
     An event that the archive does not have is left out.

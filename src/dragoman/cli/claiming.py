@@ -31,11 +31,16 @@ def claims_command(
     *,
     archive: Annotated[str, typer.Option("--archive", metavar="DIR", help="The archive to ask.")],
     report: Annotated[
-        str | None, typer.Option("--report", metavar="ID", help="The claims of one report (r-…), with all that is said.")
+        str | None,
+        typer.Option("--report", metavar="ID", help="The claims of one report (r-…), with all that is said."),
     ] = None,
     verdict: Annotated[
         str | None,
-        typer.Option("--verdict", metavar="VERDICT", help="What the report's own words say: contradicted, unsupported or supported."),
+        typer.Option(
+            "--verdict",
+            metavar="VERDICT",
+            help="What the report's own words say: contradicted, unsupported or supported.",
+        ),
     ] = None,
     sources: Annotated[
         bool, typer.Option("--sources", help="Also what only cited sources tell, not headlines alone.")

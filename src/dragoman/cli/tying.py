@@ -134,9 +134,7 @@ def _row(history: TieHistory, *, flat: bool) -> dict[str, Any]:
     return made | dates | {"disputed_by": list(_disputes(history))}
 
 
-def _explain(
-    found: Sequence[TieHistory], tellings: Sequence[Telling], format_: RowFormat, out: Path | None
-) -> None:
+def _explain(found: Sequence[TieHistory], tellings: Sequence[Telling], format_: RowFormat, out: Path | None) -> None:
     from dragoman.ties.history import pair_of
 
     grouped: dict[tuple[str, str, str], list[Telling]] = defaultdict(list)
@@ -161,7 +159,8 @@ def _lines(pairs: Sequence[tuple[TieHistory, Telling]]) -> Iterator[str]:
         where = ", ".join(filter(None, (row["publisher"], row["report"])))
         cited = f"  citing {', '.join(row['sources'])}" if row["sources"] else ""
         dates = "".join(f"  {name} {row[name]}" for name in ("since", "until") if row[name])
-        yield f"    {row['day'] or 'no day':<10}  {row['how']:<6}{'  disputes it' * row['disputes']}{dates}  {where}{cited}"
+        how = f"{row['how']:<6}" + "  disputes it" * row["disputes"]
+        yield f"    {row['day'] or 'no day':<10}  {how}{dates}  {where}{cited}"
         yield from (f"                “{words}”" for words in row["words"])
 
 

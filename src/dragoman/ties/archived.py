@@ -70,7 +70,9 @@ def tellings_in(con: duckdb.DuckDBPyConnection, told: Sequence[ToldTie]) -> tupl
     reports = sorted({each.report for each in told})
     rows = con.execute(_REPORTS, {"reports": reports}).fetchall()
     found = {report: (title, url, text) for report, title, url, text in rows}
-    return tuple(_telling(each, *found[each.report]) for each in sorted(told, key=lambda t: (t.day or "9999", t.report)))
+    return tuple(
+        _telling(each, *found[each.report]) for each in sorted(told, key=lambda t: (t.day or "9999", t.report))
+    )
 
 
 def _telling(told: ToldTie, title: str | None, url: str | None, text: str | None) -> Telling:
