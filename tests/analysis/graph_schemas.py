@@ -58,7 +58,9 @@ EDGE_TYPES = one_of("directed", "undirected", "mutual")
 TIMES = {"start": day, "end": day}
 VALUES = {"attvalues": "?", "spells": "?"}
 GEXF = {
-    "gexf": Element({"version": one_of("1.3"), "variant": any_text}, frozenset({"version"}), {"meta": "?", "graph": ""}),
+    "gexf": Element(
+        {"version": one_of("1.3"), "variant": any_text}, frozenset({"version"}), {"meta": "?", "graph": ""}
+    ),
     "meta": Element(
         {"lastmodifieddate": day}, children={"creator": "?", "keywords": "?", "description": "?"}, ordered=False
     ),

@@ -66,7 +66,7 @@ def claims_command(
     if not found:
         raise AnalysisError(_nothing(store, report, verdict))
     if more:
-        note(f"there are more than {limit:,} claims; these are of the newest reports: --limit N gives more")
+        note(f"these {limit:,} are of the newest reports and there are more; --limit N gives N")
     chosen = format_of_rows(format_, out)
     if chosen is not RowFormat.table:
         write_rows([_row(each, flat=chosen is RowFormat.csv) for each in found], COLUMNS, chosen, out)
