@@ -84,6 +84,15 @@ def test_the_svg_is_valid_and_its_table_lies_beside_it(run, tmp_path):
     assert [(row["period"], row["count"]) for row in rows] == list(zip(MONTHS, "101", strict=True))
 
 
+def test_a_class_without_a_unit_has_no_panel_and_is_told(run, tmp_path):
+    run("BLR", "CHN", "--plot", tmp_path / "p.svg")
+    text = (tmp_path / "p.svg").read_text(encoding="utf8")
+    assert "No verbal cooperation or material cooperation." in text
+    assert "the panels of the classes share a scale; no verbal cooperation or material cooperation" in text
+    assert ": 1 verbal conflict" in text
+    assert ": 0 verbal cooperation" not in text
+
+
 def test_the_html_asks_nothing_of_the_network(run, tmp_path):
     run("BLR", "CHN", "--plot", tmp_path / "p.html")
     text = (tmp_path / "p.html").read_text(encoding="utf8")

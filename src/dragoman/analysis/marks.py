@@ -21,6 +21,8 @@ from typing import Literal
 
 import numpy as np
 
+from .plurals import counted
+
 # Settings.
 FEWEST_PERIODS = 12  # of a series that is looked at for changes
 FEWEST_COUNTED = 12  # units in all; below, a change of level is a matter of one or two of them
@@ -51,11 +53,15 @@ def marks(counts: Sequence[int], by: str) -> tuple[tuple[Mark, ...], str | None]
     ``by`` is the word for a period in the reasons.
     """
     if len(counts) < FEWEST_PERIODS:
-        return (), f"no marks: {len(counts)} {by}s are too few, at least {FEWEST_PERIODS} are needed"
+        return (), _too_few(counted(len(counts), by), len(counts), FEWEST_PERIODS)
     if sum(counts) < FEWEST_COUNTED:
-        return (), f"no marks: {sum(counts)} in all are too few, at least {FEWEST_COUNTED} are needed"
+        return (), _too_few(f"{sum(counts)} in all", sum(counts), FEWEST_COUNTED)
     found = [*_changes(counts, by), *_unusual(counts, by)]
     return tuple(sorted(found, key=lambda mark: (mark.at, mark.kind))), None
+
+
+def _too_few(told: str, number: int, needed: int) -> str:
+    return f"no marks: {told} {'is' if number == 1 else 'are'} too few, at least {needed} are needed"
 
 
 def _changes(counts: Sequence[int], by: str) -> list[Mark]:

@@ -20,10 +20,12 @@ from dragoman.version import __version__
 
 from .analysing import series_command
 from .archiving import NoTextOption, StorageOption, VersionOption, archive_app, opened
+from .claiming import claims_command
 from .coding_options import ActorsOption, CodebookOption, ModelOption, ParseAllOption, RulesOption, coder_of
 from .filtering import Asked, takes_filter
 from .networking import map_command, network_command
 from .occurring import join, occurrence, split, undo
+from .tying import ties_command
 from .watching import (
     AllowPrivateOption,
     ContactOption,
@@ -59,6 +61,8 @@ for _command in (occurrence, join, split, undo):
 app.command("series")(series_command)
 app.command("network")(network_command)
 app.command("map")(map_command)
+app.command("ties")(ties_command)
+app.command("claims")(claims_command)
 
 Inputs = Annotated[
     list[str],
