@@ -32,15 +32,15 @@ _PARQUET = "union_by_name = true, hive_partitioning = false"
 # over a million events then leaves them out without sorting anything. A coding holds as long as its report and its
 # events do: after mending, one of them may stand in a commit that is void.
 _STALE = """
-create temp table current_codings as
+create table current_codings as
   select c.report, c."rows", c.commit from raw_codings c join live using (commit)
   where c."rows" in (select commit from live)
   and c.report in (select report from raw_reports where commit in (select commit from live))
   qualify row_number() over (partition by c.report order by live.version desc) = 1;
-create temp table replaced as
+create table replaced as
   select distinct r.replaces as report from raw_reports r
   where r.replaces is not null and r.commit in (select commit from live);
-create temp table stale as
+create table stale as
   select distinct c.report, c."rows" as commit from raw_codings c left join current_codings k using (report)
   where c.commit in (select commit from live)
   and (c."rows" is distinct from k."rows" or c.report in (select report from replaced));
@@ -48,7 +48,7 @@ create temp table stale as
 _NOT_STALE = """ and not exists (select 1 from stale s where s.report = t.report and s.commit = t.{commit})"""
 _OF_CODING = "create view {view} as select t.* from raw_{name} t where t.commit in (select commit from live){fresh};\n"
 _LATEST = """
-create temp table moved_{name} as
+create table moved_{name} as
   select t.{key}, arg_max(t.commit, live.version) as commit from raw_{name} t join live using (commit)
   where t.{key} in (select {key} from raw_{name} where moved) group by t.{key};
 create view {name} as select t.* exclude (commit, moved) from raw_{name} t
@@ -80,7 +80,7 @@ create view events as select *, null::varchar as review from machine_events wher
 _UNTOUCHED = "create view events as select *, null::varchar as review from machine_events;"
 # Events that are placed and that people have taken away: they rejected one, or took back what had brought it.
 _GONE = """
-create temp table gone as
+create table gone as
   select unnest({hidden}) as event except select event from reviewed_rows
   union select event from raw_occurrences where "rows" = '' and event not in
   (select event from events where event in (select event from raw_occurrences where "rows" = ''));
@@ -151,7 +151,7 @@ def _source(
     """Name the files of a table: on a disk DuckDB reads them by itself, from an object store they come over Arrow."""
     files = [uri.rpartition("/")[2] for uri in table.file_uris()] if only is None else only
     if not files:
-        con.register(f"raw_{name}", SCHEMAS[name].empty_table())
+        _put(con, f"raw_{name}", SCHEMAS[name].empty_table())
     elif store.local:
         quoted = ", ".join("'" + f"{store.at(name)}/{file}".replace("'", "''") + "'" for file in files)
         with reading(store):
@@ -165,19 +165,27 @@ def _read(con: duckdb.DuckDBPyConnection, name: str, files: str) -> None:
     """Name what files hold; columns that came after they were written are empty."""
     con.execute(f"create view raw_{name} as {files}")
     if set(SCHEMAS[name].names) - set(con.table(f"raw_{name}").columns):
-        con.register(f"now_{name}", SCHEMAS[name].empty_table())
+        _put(con, f"now_{name}", SCHEMAS[name].empty_table())
         con.execute(f"create or replace view raw_{name} as {files} union all by name from now_{name}")
 
 
+def _put(con: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:
+    """Keep rows as a table of the connection's own database: its cursors see that, and nothing that is registered."""
+    con.register("put", rows)
+    con.execute(f"create table {name} as from put")
+    con.unregister("put")
+
+
 def _make_views(con: duckdb.DuckDBPyConnection, log: Log) -> None:
-    con.execute("set autoinstall_known_extensions = false; set autoload_known_extensions = false; set timezone = 'UTC'")
-    con.register("raw_commits", to_table(log.commits, SCHEMAS[COMMITS]))
+    con.execute("set autoinstall_known_extensions = false; set autoload_known_extensions = false")
+    con.execute("set global timezone = 'UTC'")
+    _put(con, "raw_commits", to_table(log.commits, SCHEMAS[COMMITS]))
     live = {
         "commit": [c.commit for c in log.live],
         "version": [c.version for c in log.live],
         "at": [c.at for c in log.live],
     }
-    con.register("live", pa.table(live))
+    _put(con, "live", pa.table(live))
     con.execute(_STALE)
     fresh = _NOT_STALE if con.execute("select 1 from stale limit 1").fetchall() else ""
     con.execute(_script(fresh))
@@ -226,7 +234,7 @@ def _review(con: duckdb.DuckDBPyConnection) -> bool:
     ).to_arrow_table()
     replaced = {report for (report,) in con.execute("select report from replaced").fetchall()}
     found = reviewed(made, {row.event: row for row in to_rows(now, EventRow)}, successors, replaced)
-    con.register("reviewed_rows", to_table(found.rows, schema_of(ReviewedRow)))
+    _put(con, "reviewed_rows", to_table(found.rows, schema_of(ReviewedRow)))
     hidden = ", ".join(f"'{event}'" for event in sorted(found.hidden))
     con.execute((_REVIEWED + _GONE).format(hidden=f"[{hidden}]::varchar[]"))
     return True

@@ -24,6 +24,7 @@ from .coding_options import ActorsOption, CodebookOption, ModelOption, ParseAllO
 from .filtering import Asked, takes_filter
 from .networking import map_command, network_command
 from .occurring import join, occurrence, split, undo
+from .serving import serve
 from .watching import (
     AllowPrivateOption,
     ContactOption,
@@ -59,6 +60,7 @@ for _command in (occurrence, join, split, undo):
 app.command("series")(series_command)
 app.command("network")(network_command)
 app.command("map")(map_command)
+app.command()(serve)
 
 Inputs = Annotated[
     list[str],
