@@ -248,9 +248,7 @@ def _day(name: str, day: str | dt.date | None) -> str | None:
 
 def _story(story: str) -> str:
     if not story.startswith("s-"):
-        raise UsageError(
-            f"a story is asked for by its id, such as 's-1f0c', not {story!r}; `dragoman stories` gives them"
-        )
+        raise UsageError(f"a story is asked for by its id, s-…, not {story!r}; `dragoman stories` gives the ids")
     return story
 
 

@@ -25,7 +25,7 @@ from .pages import about, codebook, events, overview
 from .rendering import Frame, Templates
 from .settings import Settings
 from .shelf import Shelf
-from .twins import TABLES
+from .twins import SUFFIXES, TABLES
 from .visit import Visit
 
 _log = logging.getLogger("dragoman.workbench")
@@ -174,4 +174,5 @@ class _Form:
     @classmethod
     def of(cls, request: Request, error: WrongValue) -> _Form:
         pairs = tuple((name, value) for name, value in request.query_params.multi_items() if value.strip())
-        return cls(request.url.path, pairs, error.name)
+        path, dot, suffix = request.url.path.rpartition(".")
+        return cls(path if dot and suffix in SUFFIXES else request.url.path, pairs, error.name)

@@ -7,6 +7,7 @@ that is the workbench), and one whose name is pointed at 127.0.0.1 (DNS rebindin
 
 from __future__ import annotations
 
+import hashlib
 import re
 import secrets
 from collections.abc import Callable
@@ -114,11 +115,11 @@ class Guard:
         return site == "same-origin" if site is not None else origin is not None
 
     def _has_token(self, scope: Scope, cookies: dict[str, str]) -> bool:
-        given = [value for name, value in _query(scope) if name == "token"]
-        return any(self._is_token(each) for each in (*given[:1], cookies.get(self._token_cookie, "")))
+        given = [_key(value) for name, value in _query(scope) if name == "token"]
+        return any(self._is_key(each) for each in (*given[:1], cookies.get(self._token_cookie, "")))
 
-    def _is_token(self, given: str) -> bool:
-        return secrets.compare_digest(given.encode(), (self._settings.token or "").encode())
+    def _is_key(self, given: str) -> bool:
+        return secrets.compare_digest(given.encode(), _key(self._settings.token or "").encode())
 
     def _entering(self, scope: Scope) -> Response | None:
         """The way to the address without the token in it, which a cookie keeps from now on."""
@@ -128,8 +129,9 @@ class Guard:
         rest = urlencode([(name, value) for name, value in query if name != "token"])
         path = "/" + scope["path"].lstrip("/")  # two slashes would be the address of another host
         answer = RedirectResponse(path + (f"?{rest}" if rest else ""), status_code=303)
-        if self._is_token(dict(query)["token"]):
-            answer.set_cookie(self._token_cookie, self._settings.token, httponly=True, samesite="lax")
+        key = _key(dict(query)["token"])
+        if self._is_key(key):
+            answer.set_cookie(self._token_cookie, key, httponly=True, samesite="lax")
         return answer
 
     def _outward(self, send: Send, csrf: str | None) -> Send:
@@ -155,6 +157,11 @@ def check_csrf(state: dict[str, Any], given: str | None) -> None:
     """
     if not state["csrf_known"] or not secrets.compare_digest(state["csrf"].encode(), (given or "").encode()):
         raise Forbidden("the form is not from a page that this browser has open; load the page again, then send it")
+
+
+def _key(token: str) -> str:
+    """What a cookie has in place of the token: plain letters whatever is in that, and nothing to read it from."""
+    return hashlib.sha256(f"dragoman {token}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _hosts(settings: Settings) -> frozenset[str]:

@@ -19,6 +19,7 @@ _TYPES = {
     "json": "application/json", "csv": "text/csv; charset=utf-8", "parquet": "application/vnd.apache.parquet",
     "gexf": "application/gexf+xml", "geojson": "application/geo+json",
 }  # fmt: skip
+SUFFIXES = tuple(_TYPES)
 
 
 @dataclass(frozen=True, slots=True)

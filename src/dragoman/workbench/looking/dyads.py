@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import duckdb
 import msgspec
 
-from dragoman.analysis.marks import marks
+from dragoman.analysis.marks import FEWEST_PERIODS, unusual
 from dragoman.analysis.periods import periods
 
 from .rows import rows_of
@@ -50,7 +50,7 @@ class BusyDyad(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class UnusualMonth(msgspec.Struct, frozen=True, kw_only=True):
-    """A month in which two actors dealt with each other far more or less than in the year before; see ``marks``."""
+    """A month in which two actors dealt with each other more or less than in the year before (``analysis.marks``)."""
 
     a: str
     b: str
@@ -77,19 +77,19 @@ def unusual_months(
     by_dyad: dict[tuple[str, str], dict[dt.date, int]] = {}
     for a, b, month, count in found:
         by_dyad.setdefault((a, b), {})[month] = count
-    unusual = [each for (a, b), counts in by_dyad.items() for each in _unusual(a, b, counts)]
-    return sorted(unusual, key=lambda each: each.first_day, reverse=True)[:limit]
+    found_in = [each for (a, b), counts in by_dyad.items() for each in _unusual(a, b, counts)]
+    return sorted(found_in, key=lambda each: each.first_day, reverse=True)[:limit]
 
 
 def _unusual(a: str, b: str, counts: dict[dt.date, int]) -> list[UnusualMonth]:
     months = list(periods(min(counts), max(counts), "month"))
     series = [counts.get(month.start, 0) for month in months]
-    found, _ = marks(series, "month")
+    if len(series) < FEWEST_PERIODS:
+        return []
     return [
         UnusualMonth(
             a=a, b=b, first_day=months[mark.at].start, last_day=months[mark.at].end,
             count=series[mark.at], expected=mark.expected, reason=mark.reason,
         )
-        for mark in found
-        if mark.kind == "unusual"
+        for mark in unusual(series, "month")
     ]  # fmt: skip

@@ -14,7 +14,7 @@ NEWEST, RUNS, FAILURES = 12, 6, 10
 
 # By what is counted. An occurrence is a happening, whatever the number of reports that tell it.
 _FIGURES = {
-    "reports": "select count(*) from reports",
+    "reports": "select count(*) from codings",
     "events": "select count(*) from digest.acts",
     "occurrences": "select count(*) from digest.units",
     "stories": "select count(distinct story) from stories",
