@@ -66,5 +66,5 @@ def made(folder: Path, n: int) -> duckdb.DuckDBPyConnection:
         con.unregister(f"raw_{name}")
         con.execute(f"create view raw_{name} as from read_parquet('{file}')")
     con.execute("drop table if exists drawn")
-    con.execute("create or replace temp table current_codings as select report, rows, commit from raw_codings")
+    con.execute("create or replace table current_codings as select report, rows, commit from raw_codings")
     return con

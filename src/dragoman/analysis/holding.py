@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import duckdb
 
 from dragoman.archive import Filter
+from dragoman.archive.digest import in_memory_digest
 from dragoman.errors import AnalysisError
 
 
@@ -26,10 +27,8 @@ class Held:
 
 
 def held(con: duckdb.DuckDBPyConnection) -> Held:
-    """What the view ``events`` holds."""
-    [row] = con.execute(
-        "select count(*), min(coalesce(first_day, last_day)), max(coalesce(first_day, last_day)) from events"
-    ).fetchall()
+    """What an archive holds; ``con`` is as for ``units``."""
+    [row] = in_memory_digest(con).execute("select count(*), min(day), max(day) from digest.acts").fetchall()
     return Held(*row)
 
 

@@ -1,7 +1,7 @@
 """What stands out in a series of counts: where its level changes, and single periods far from what came before.
 
-Level: PELT (Killick, Fearnhead and Eckley 2012, as in ``ruptures``) looks for changes of the mean of the counts after
-Anscombe's transform 2 sqrt(x + 3/8), which gives Poisson counts a variance of 1 (Anscombe 1948). A change costs
+Level: PELT (Killick, Fearnhead and Eckley 2012, as in ``ruptures``, whose linear kernel is the squared distance to the
+mean) looks for changes of the mean of the counts after Anscombe's transform 2 sqrt(x + 3/8), which gives Poisson counts a variance of 1 (Anscombe 1948). A change costs
 2 ln n (the information criterion of Schwarz for a mean and a place) times the variance that is left, which is estimated
 from the differences of neighbours and never taken below 1: counts of conflict vary more than Poisson. A running median
 of three goes before, so that a single period, however high, is no change of level.
@@ -65,7 +65,7 @@ def _changes(counts: Sequence[int], by: str) -> list[Mark]:
     steady = _steady(counts)
     penalty = 2 * np.log(len(counts)) * max(1.0, _noise(steady))
     levels = median_filter(steady, size=3, mode="nearest").reshape(-1, 1)  # one period alone is no level
-    ends = ruptures.Pelt(model="l2", min_size=SHORTEST, jump=1).fit(levels).predict(pen=penalty)
+    ends = ruptures.KernelCPD(kernel="linear", min_size=SHORTEST).fit(levels).predict(pen=penalty)
     found = []
     for start, at, end in zip([0, *ends], ends[:-1], ends[1:], strict=False):
         before, after = float(np.mean(counts[start:at])), float(np.mean(counts[at:end]))
@@ -113,10 +113,11 @@ def chance(count: int, before: Sequence[int], spread: float = 1.0) -> float:
     from scipy import stats
 
     n, total = len(before), sum(before)
-    laws = [stats.nbinom(total + 0.5, n / (n + 1))]
+    laws = [(total + 0.5, n / (n + 1))]
     mean = total / n
     # A new count differs from the mean of n others by its own variance and an nth of it.
     variance = max(float(np.var(before, ddof=1)), spread * mean) * (1 + 1 / n)
     if variance > mean > 0:
-        laws.append(stats.nbinom(mean**2 / (variance - mean), mean / variance))
-    return max(float(law.sf(count - 1) if count > mean else law.cdf(count)) for law in laws)
+        laws.append((mean**2 / (variance - mean), mean / variance))
+    told, at = (stats.nbinom.sf, count - 1) if count > mean else (stats.nbinom.cdf, count)
+    return max(float(told(at, *law)) for law in laws)

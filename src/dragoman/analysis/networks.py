@@ -9,6 +9,7 @@ import duckdb
 import msgspec
 
 from dragoman.archive import QUADS, Filter
+from dragoman.archive.digest import in_memory_digest
 from dragoman.errors import AnalysisError
 
 from .edges import RELATION_SIGNS, SIGNS, Edge, Network, Node
@@ -30,7 +31,7 @@ select actor, recipient, {key} as key, count(*), count(*) filter (quad = 1), cou
     + " {dated} group by all order by actor, recipient, key"
 )
 _MONTHS = (
-    "select actor, recipient, {key} as key, strftime(day, '%Y-%m'), count(*)::double "
+    "select actor, recipient, {key} as key, date_trunc('month', day)::date, count(*)::double "
     + _PAIRS
     + " and day is not null group by all"
 )
@@ -39,7 +40,7 @@ _MONTHS = (
 _TIES = """
 with told as (
   select coalesce(a.country, a.entity) as a, coalesce(b.country, b.entity) as b, relation, report, since, until, past
-  from ties where a is not null and b is not null),
+  from ties where a is not null and b is not null and not coalesce(negated, false)),
 ordered as (
   select case when mutual and b < a then b else a end as a, case when mutual and b < a then a else b end as b,
     relation, report, since, until, past
@@ -70,7 +71,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
 def network_of(con: duckdb.DuckDBPyConnection, question: Question) -> tuple[Network, Months]:
     """The network of the events of an archive, and with ``dated`` the months of its edges (else none).
 
-    ``con`` has the views of an archive. Raises AnalysisError where there is no edge, saying what the archive holds.
+    ``con`` is as for ``units``. Raises AnalysisError where there is no edge, saying what the archive holds.
     """
     with units(con, question.asked, question.unit, level=question.level, named=question.named) as found:
         rows = con.execute(_filled(_EDGES, found, question)).fetchall()
@@ -105,11 +106,11 @@ def events_between(con: duckdb.DuckDBPyConnection, question: Question, source: s
     """The ids of the events that the edges from a source to a target rest on, in the order of their days."""
     with units(con, question.asked, question.unit, level=question.level, named=question.named) as found:
         rows = con.execute(
-            f"select distinct day, unnest(events) as event {_PAIRS.format(pairs=found.pairs)} "
-            "and actor = ? and recipient = ? order by day nulls last, event",
+            f"select m.event from {found.members} m where m.unit in (select unit "
+            f"{_PAIRS.format(pairs=found.pairs)} and actor = ? and recipient = ?) order by m.day nulls last, m.event",
             [source, target],
         ).fetchall()
-    return list(dict.fromkeys(event for _, event in rows))
+    return [event for (event,) in rows]
 
 
 def recipients_of(con: duckdb.DuckDBPyConnection, question: Question, type_: str) -> list[str]:
@@ -122,10 +123,10 @@ def recipients_of(con: duckdb.DuckDBPyConnection, question: Question, type_: str
 
 def events_at(con: duckdb.DuckDBPyConnection, question: Question, place: str) -> list[str]:
     """The ids of the events of a question that happened at a place of this name, in the order of their days."""
-    condition, values = question.asked.sql()
-    rows = con.execute(
-        f"select e.event from events e where {condition} and lower(e.place.name) = lower(?) "
-        "order by e.first_day nulls last, e.event",
+    condition, values = question.asked.sql("acts")
+    rows = in_memory_digest(con).execute(
+        f"select e.event from digest.acts e where {condition} and lower(e.place) = lower(?) "
+        "order by e.day nulls last, e.event",
         [*values, place],
     ).fetchall()
     return [event for (event,) in rows]
@@ -154,7 +155,7 @@ def _type(key: Any, by: By) -> str:
 def _by_edge(rows: list[tuple[Any, ...]], by: By) -> Months:
     found: dict[tuple[str, str, str], dict[str, float]] = defaultdict(dict)
     for source, target, key, month, n in rows:
-        found[source, target, _type(key, by)][month] = n
+        found[source, target, _type(key, by)][f"{month:%Y-%m}"] = n
     return dict(found)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 # The units of the question, each once, whichever way and with whomever else it was.
 _CHOSEN = """
 chosen as (
-  select distinct on (unit) unit, type, quad, goldstein, intensity, status, day, events,
+  select distinct on (unit) unit, occurrence, type, quad, goldstein, intensity, status, day,
     precision is null or list_contains($precisions, precision) as fine
   from {pairs}
   where (($actor is null or actor = $actor) and ($recipient is null or recipient = $recipient))
@@ -41,6 +41,7 @@ select count(*) filter (day is null), count(*) filter (day is not null and not f
 # The units of one period with the ids of their events, in the order of their days.
 TRACED = f"""
 with {_CHOSEN}
-select unit, day, type, quad, goldstein, intensity, status, counted, events from placed
-where period = $period order by day, unit
+select p.occurrence, p.day, p.type, p.quad, p.goldstein, p.intensity, p.status, p.counted,
+  list(m.event order by m.event)
+from placed p join {{members}} m using (unit) where p.period = $period group by all order by p.day, p.occurrence
 """

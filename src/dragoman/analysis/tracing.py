@@ -31,7 +31,7 @@ def trace(con: duckdb.DuckDBPyConnection, question: Question, period: Period) ->
     """The units that a period of a series counts, in the order of their days; the empty tuple where it has none."""
     with question.units(con) as found:
         values = question.values() | {"period": period.start}
-        rows = con.execute(queries.TRACED.format(pairs=found.pairs), values).fetchall()
+        rows = con.execute(queries.TRACED.format(pairs=found.pairs, members=found.members), values).fetchall()
     return tuple(
         Traced(unit, day, type_, quad, goldstein, intensity, status, counted, tuple(events))
         for unit, day, type_, quad, goldstein, intensity, status, counted, events in rows

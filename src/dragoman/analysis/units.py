@@ -9,6 +9,7 @@ events can be counted; where it differs from ``summary`` the functions below say
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from uuid import uuid4
 import duckdb
 
 from dragoman.archive import Filter
+from dragoman.archive.digest import in_memory_digest
+from dragoman.archive.digest_queries import LEVELS
 from dragoman.errors import UsageError
 
 from . import unit_queries as queries
@@ -25,28 +28,24 @@ from . import unit_queries as queries
 Unit = Literal["occurrences", "events"]
 Level = Literal["country", "sector", "entity"]
 
-WRITTEN_OUT = 20_000  # ids at most that are written into a query
-
-# What a party is called at each level; without a country (an armed group, a person of no state) it is its entity.
-_NODES: dict[Level, str] = {
-    "country": "coalesce(p.country, p.entity)",
-    "sector": "coalesce(p.country || coalesce('/' || p.sector, ''), p.entity)",
-    "entity": "p.entity",
-}
+# Where the digest has the pairs of each level.
+_STORED: dict[Level, str] = {"country": "pairs", "sector": "pairs_of_sectors", "entity": "pairs_of_entities"}
+_STATE = re.compile("[A-Z]{3}")  # the code of a state or body: it names the same at the level of countries
 
 
 @dataclass(frozen=True, slots=True)
 class Units:
     """The units that were asked for, as two temporary tables of ``con`` that hold as long as the ``with`` block.
 
-    ``pairs`` is the name of a table with one row for each unit and ordered pair of parties: ``unit`` (its id),
-    ``actor``, ``recipient`` (codes; one of them is null where no event of the unit names that side), ``type``,
-    ``mode``, ``quad``, ``goldstein``, ``intensity``, ``status``, ``day`` and ``last_day`` (the first and last of its
-    date; both null where no event tells one), ``precision`` (of that date: ``day``, ``month`` and so on),
-    ``n_reports``, ``n_independent`` and ``events`` (the ids of all its events, a list).
+    ``pairs`` is the name of a table with one row for each unit and ordered pair of parties: ``unit`` (a number),
+    ``occurrence`` (its id, for an event that of the event), ``actor``, ``recipient`` (codes; one of them is null where
+    no event of the unit names that side), ``type``, ``mode``, ``quad``, ``goldstein``, ``intensity``, ``status``,
+    ``day`` and ``last_day`` (the first and last of its date; both null where no event tells one), ``precision`` (of
+    that date: ``day``, ``month`` and so on), ``n_reports`` and ``n_independent``.
 
-    ``members`` is the name of a table with one row for each event of a unit: ``unit``, ``event``, ``report``,
-    ``publisher`` and ``copy_group`` (two words that reports which depend on each other share).
+    ``members`` is the name of a view with one row for each event of a unit: ``unit``, ``event``, ``report``,
+    ``publisher`` and ``copy_group`` (two words that reports which depend on each other share), and what else a row of
+    ``digest.acts`` has.
 
     ``n_undated`` is the number of units without a day, ``n_partyless`` of those in which no party acts or is acted on.
     """
@@ -72,7 +71,8 @@ def units(
 ) -> Iterator[Units]:
     """The units that a filter asks for, or any of several, for the time of a ``with`` block.
 
-    ``con`` has the views of an archive (``Archive.connection()``, ``archive.views.in_memory``). ``level`` is what a
+    ``con`` has the digest of an archive (``Archive.digested()``); for the views of reports in memory
+    (``archive.views.in_memory``) it is made at the first call. ``level`` is what a
     party is filed under: its country, its country and sector ("BLR/MIL"), or its entity. ``named`` are codes
     (``archive.key_of``) that go before the level: a party that answers to one of them is filed under it, of several
     under the longest.
@@ -89,50 +89,47 @@ def units(
     """
     _check("unit", unit, get_args(Unit))
     _check("level", level, get_args(Level))
+    in_memory_digest(con)
     mark = uuid4().hex[:12]
     made = {name: f"{name}_{mark}" for name in queries.TABLES}
     try:
-        _make(con, (asked,) if isinstance(asked, Filter) else asked, unit, _node(level, named), made)
+        _make(con, (asked,) if isinstance(asked, Filter) else asked, unit, level, named, made)
         n, n_undated, n_partyless = _counts(con, made)
         yield Units(con, made["pairs"], made["members"], unit, level, n, n_undated, n_partyless)
     finally:
-        for name in made.values():
-            con.execute(f"drop table if exists {name}")
+        con.execute(f"drop view if exists {made['members']}")
+        for name in ("pairs", "told", "fitting"):
+            con.execute(f"drop table if exists {made[name]}")
 
 
-def _make(con: duckdb.DuckDBPyConnection, asked: Sequence[Filter], unit: Unit, node: str, made: dict[str, str]) -> None:
+def _make(
+    con: duckdb.DuckDBPyConnection,
+    asked: Sequence[Filter],
+    unit: Unit,
+    level: Level,
+    named: Sequence[str],
+    made: dict[str, str],
+) -> None:
     """Make the tables one after another; each reads those before it."""
     condition, values = _any(asked)
     con.execute(queries.FITTING.format(**made, condition=condition), values)
-    if unit == "occurrences":
-        con.execute(queries.FOUND.format(**made, among_fitting=_among(con, made["fitting"], "event")))
-        con.execute(queries.OCCURRENCES.format(**made, among_found=_among(con, made["found"], "occurrence")))
-    else:
-        con.execute(queries.EVENTS.format(**made))
-    con.execute(queries.CODED.format(**made, among_chosen=_among(con, made["chosen"], "event")))
-    con.execute(queries.MEMBERS.format(**made, among_coded=_among(con, made["coded"], "report")))
-    con.execute(queries.SIDES.format(**made, node=node))
+    if unit == "events":
+        con.execute(queries.OF_EVENTS.format(**made))
+        con.execute(queries.MEMBERS.format(**made, unit="act"))
+        con.execute(queries.PAIRS_OF_EVENTS.format(**made, node=_node(level, named)))
+        return
     again, again_values = _any([_again(each) for each in asked])
-    con.execute(queries.TOLD.format(**made, again=again), again_values)
-    con.execute(queries.PAIRS.format(**made))
-
-
-def _among(con: duckdb.DuckDBPyConnection, table: str, column: str) -> str:
-    """What stands after ``in`` for the values of a column of a temporary table.
-
-    A few are written out: a view of the archive is a chain of joins, which DuckDB works through before it looks at a
-    subquery, while it looks for written values as it reads the files (measured: 0.12 in place of 0.49 seconds for 1,099
-    of 1,000,000 events).
-    """
-    values = con.execute(f"select distinct {column} from {table} limit {WRITTEN_OUT + 1}").fetchall()
-    if not values or len(values) > WRITTEN_OUT:
-        return f"(select {column} from {table})"
-    return f"({', '.join(_quoted(value) for (value,) in values)})"
+    con.execute(queries.OF_OCCURRENCES.format(**made, again=again), again_values)
+    con.execute(queries.MEMBERS.format(**made, unit="unit"))
+    if not named or (level == "country" and all(map(_STATE.fullmatch, named))):
+        con.execute(queries.STORED_PAIRS.format(**made, stored=_STORED[level]))
+    else:
+        con.execute(queries.PAIRS.format(**made, node=_node(level, named)))
 
 
 def _any(asked: Sequence[Filter]) -> tuple[str, list[Any]]:
     """The condition that one of the filters makes, with its values."""
-    parts = [each.sql() for each in asked]
+    parts = [each.sql("acts") for each in asked]
     return " or ".join(f"({condition})" for condition, _ in parts), [value for _, values in parts for value in values]
 
 
@@ -149,11 +146,12 @@ def _counts(con: duckdb.DuckDBPyConnection, made: dict[str, str]) -> tuple[int, 
 
 def _node(level: Level, named: Sequence[str]) -> str:
     """An expression for what a party ``p`` is filed under."""
+    plain = LEVELS[_STORED[level]]
     longest_first = sorted(dict.fromkeys(named), key=lambda code: (-code.count("/"), -len(code), code))
     whens = " ".join(
         f"when list_contains({queries.KEYS}, {_quoted(code)}) then {_quoted(code)}" for code in longest_first
     )
-    return f"case {whens} else {_NODES[level]} end" if whens else _NODES[level]
+    return f"case {whens} else {plain} end" if whens else plain
 
 
 def _quoted(text: str) -> str:

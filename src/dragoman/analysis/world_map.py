@@ -40,9 +40,8 @@ class PlaceCount(msgspec.Struct, frozen=True, kw_only=True):
 
 _BY_PLACE = """
 with told as (
-  select m.unit, m.quad, e.place.name as name, coalesce(e.place.country, '') as country, e.place.lat as lat,
-    e.place.lon as lon
-  from {members} m join events e using (event) where e.place.lat is not null),
+  select unit, quad, place as name, coalesce(place_country, '') as country, lat, lon from {members}
+  where lat is not null),
 one as (
   select unit, name, country, lat, lon, mode(quad) as quad, count(*) as n from told
   group by unit, name, country, lat, lon),

@@ -134,6 +134,8 @@ def _is_digest(con: duckdb.DuckDBPyConnection, file: Path, commit: str) -> bool:
 
 def _make(con: duckdb.DuckDBPyConnection, commit: str) -> None:
     con.execute(queries.TABLES)
+    for table in queries.LEVELS:
+        con.execute(queries.PAIRS_TABLE.format(table=table))
     _fill(con, events="true", reports="true", units="true")
     con.execute("insert into digest.about values (?, ?)", [queries.DIGEST_SCHEMA, commit])
 
@@ -159,7 +161,8 @@ def _updated(con: duckdb.DuckDBPyConnection, log: Log) -> bool:
         return False
     gone = f"select act, unit from digest.acts where {there} or {together} or event in {written(events)}"
     con.execute(f"create or replace temp table gone_acts as {gone}")
-    for table, key in (("parties", "act"), ("units", "unit"), ("pairs", "unit"), ("acts", "act")):
+    keys = {"parties": "act", "units": "unit", **dict.fromkeys(queries.LEVELS, "unit"), "acts": "act"}
+    for table, key in keys.items():
         con.execute(f"delete from digest.{table} where {key} in (select {key} from gone_acts)")
     [(first,)] = con.execute("select coalesce(max(unit), 0) from digest.units").fetchall()
     whole = written(_strings(con, f"select distinct report from events where event in {written(events)}"))
@@ -188,7 +191,8 @@ def _fill(con: duckdb.DuckDBPyConnection, *, events: str, reports: str, units: s
     con.execute(queries.PARTIES)
     con.execute("drop table sided")
     con.execute(queries.UNITS.format(units=units))
-    con.execute(queries.PAIRS.format(units=units))
+    for table, node in queries.LEVELS.items():
+        con.execute(queries.PAIRS.format(table=table, node=node, units=units))
 
 
 def _strings(con: duckdb.DuckDBPyConnection, query: str) -> list[str]:

@@ -19,8 +19,8 @@ create table digest.parties (act integer, side tinyint, who integer);
 create table digest.units (
   unit integer, occurrence varchar, type varchar, mode varchar, quad bigint, goldstein double, intensity double,
   status varchar, day date, last_day date, precision varchar, n_reports bigint, n_independent bigint, n_events bigint);
-create table digest.pairs (unit integer, actor varchar, recipient varchar);
 """
+PAIRS_TABLE = "create table digest.{table} (unit integer, actor varchar, recipient varchar)"
 
 # What makes reports depend on one another is a word they share: the publisher and the group of copies; a report of
 # which neither is known shares its own id with nobody.
@@ -117,42 +117,60 @@ insert into digest.units
 """
 
 # Every ordered pair that an event names, each once; a reciprocal one in both directions. ``node`` is what a party ``w``
-# is filed under, ``acts`` the events: a table with act, unit and reciprocal.
+# is filed under, ``acts`` the events: a table with act, unit and reciprocal. Nodes are numbers until the end.
 SIDES = """
+  nodes as (select who, dense_rank() over (order by {node})::integer as id, {node} as node from digest.who w),
+  names as (select id, any_value(node) as node from nodes group by id),
   filed as (
-    select distinct a.unit, a.act, a.reciprocal, p.side, {node} as node
-    from {acts} a join digest.parties p using (act) join digest.who w using (who)),
+    select distinct p.act, p.side, n.id from digest.parties p join nodes n using (who)
+    where p.act in (select act from {acts})),
   one as (
-    select unit, act, coalesce(x.reciprocal, y.reciprocal) as reciprocal, x.node as actor, y.node as recipient
-    from (select * from filed where side = 1) x full join (select * from filed where side = 2) y using (unit, act)),
-  sides as (
-    select unit, act, actor, recipient from one
-    union select unit, act, recipient, actor from one where reciprocal)
+    select act, x.id as actor, y.id as recipient
+    from (select act, id from filed where side = 1) x full join (select act, id from filed where side = 2) y
+      using (act)),
+  mutual as (select act from {acts} where reciprocal),
+  ways as (
+    select act, actor, recipient from one where act not in (select act from mutual)
+    union all (
+      select act, actor, recipient from one where act in (select act from mutual)
+      union select act, recipient, actor from one where act in (select act from mutual))),
+  sides as (select a.unit, act, actor, recipient from ways join {acts} a using (act))
 """
-# Of several events of a unit: pairs that at least half of the events which name both sides name; where none does,
-# single sides that half name. What one event alone tells counts as it stands.
+# Of several events of an occurrence: pairs that at least half of the events which name both sides name; where none
+# does, single sides that half name. What one event alone tells counts as it stands.
 NAMED = """
-  counts as (
-    select unit, act, actor, recipient, actor is not null and recipient is not null as whole,
-      min(act) over (partition by unit) = max(act) over (partition by unit) as lone from sides),
+  lone as (select unit from digest.units where n_events = 1),
   several as (
-    select unit, act, actor, recipient, whole, bool_or(whole) over (partition by unit) as any_whole
-    from counts where not lone),
-  best as (select unit, act, actor, recipient from several where whole or not any_whole),
+    select unit, act, actor, recipient, actor is not null and recipient is not null as whole from sides
+    where unit not in (select unit from lone)),
+  best as (
+    select unit, act, actor, recipient from several
+    where whole or unit not in (select unit from several where whole)),
   totals as (select unit, count(distinct act) as total from best group by unit),
-  named as (
+  found as (
     select unit, actor, recipient from best join totals using (unit)
     group by unit, actor, recipient, total having 2 * count(distinct act) >= total
-    union all select unit, actor, recipient from counts where lone and (whole or unit not in
-      (select unit from counts where lone and whole)))
+    union all select unit, actor, recipient from sides where unit in (select unit from lone))
 """
-COUNTRY = "coalesce(w.country, w.entity)"
+# The pairs of ``{found}`` with the names of their nodes.
+PAIR_NAMES = """
+  select f.unit, x.node as actor, y.node as recipient
+  from {found} f left join names x on x.id = f.actor left join names y on y.id = f.recipient
+"""
+# What a party ``w`` is filed under at each level, by the table that has the pairs of it; without a country (an armed
+# group, a person of no state) it is its entity.
+LEVELS = {
+    "pairs": "coalesce(w.country, w.entity)",
+    "pairs_of_sectors": "coalesce(w.country || coalesce('/' || w.sector, ''), w.entity)",
+    "pairs_of_entities": "w.entity",
+}
 PAIRS = (
-    "insert into digest.pairs with taken as (select act, unit, reciprocal from digest.acts where {units}), "
-    + SIDES.replace("{node}", COUNTRY).replace("{acts}", "taken")
+    "insert into digest.{table} with taken as (select act, unit, reciprocal from digest.acts where {units}), "
+    + SIDES.replace("{acts}", "taken")
     + ", "
     + NAMED
-    + " select unit, actor, recipient from named order by unit, actor, recipient"
+    + PAIR_NAMES.replace("{found}", "found")
+    + " order by f.unit, actor, recipient"
 )
 
 # What a commit can change: the reports that it brought, coded, replaced or placed, and those of its decisions.

@@ -151,7 +151,7 @@ def _source(
     """Name the files of a table: on a disk DuckDB reads them by itself, from an object store they come over Arrow."""
     files = [uri.rpartition("/")[2] for uri in table.file_uris()] if only is None else only
     if not files:
-        _put(con, f"raw_{name}", SCHEMAS[name].empty_table())
+        _keep(con, f"raw_{name}", SCHEMAS[name].empty_table())
     elif store.local:
         quoted = ", ".join("'" + f"{store.at(name)}/{file}".replace("'", "''") + "'" for file in files)
         with reading(store):
@@ -165,27 +165,27 @@ def _read(con: duckdb.DuckDBPyConnection, name: str, files: str) -> None:
     """Name what files hold; columns that came after they were written are empty."""
     con.execute(f"create view raw_{name} as {files}")
     if set(SCHEMAS[name].names) - set(con.table(f"raw_{name}").columns):
-        _put(con, f"now_{name}", SCHEMAS[name].empty_table())
+        _keep(con, f"now_{name}", SCHEMAS[name].empty_table())
         con.execute(f"create or replace view raw_{name} as {files} union all by name from now_{name}")
 
 
-def _put(con: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:
-    """Keep rows as a table of the connection's own database: its cursors see that, and nothing that is registered."""
-    con.register("put", rows)
-    con.execute(f"create table {name} as from put")
-    con.unregister("put")
+def _keep(con: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:
+    """Make a table of rows, which every cursor of the connection sees, as it does not see what is registered."""
+    con.register("given", rows)
+    con.execute(f"create table {name} as from given")
+    con.unregister("given")
 
 
 def _make_views(con: duckdb.DuckDBPyConnection, log: Log) -> None:
     con.execute("set autoinstall_known_extensions = false; set autoload_known_extensions = false")
-    con.execute("set global timezone = 'UTC'")
-    _put(con, "raw_commits", to_table(log.commits, SCHEMAS[COMMITS]))
+    con.execute("set global timezone = 'UTC'")  # a cursor has settings of its own, but for the global ones
+    _keep(con, "raw_commits", to_table(log.commits, SCHEMAS[COMMITS]))
     live = {
         "commit": [c.commit for c in log.live],
         "version": [c.version for c in log.live],
         "at": [c.at for c in log.live],
     }
-    _put(con, "live", pa.table(live))
+    _keep(con, "live", pa.table(live))
     con.execute(_STALE)
     fresh = _NOT_STALE if con.execute("select 1 from stale limit 1").fetchall() else ""
     con.execute(_script(fresh))
@@ -234,7 +234,7 @@ def _review(con: duckdb.DuckDBPyConnection) -> bool:
     ).to_arrow_table()
     replaced = {report for (report,) in con.execute("select report from replaced").fetchall()}
     found = reviewed(made, {row.event: row for row in to_rows(now, EventRow)}, successors, replaced)
-    _put(con, "reviewed_rows", to_table(found.rows, schema_of(ReviewedRow)))
+    _keep(con, "reviewed_rows", to_table(found.rows, schema_of(ReviewedRow)))
     hidden = ", ".join(f"'{event}'" for event in sorted(found.hidden))
     con.execute((_REVIEWED + _GONE).format(hidden=f"[{hidden}]::varchar[]"))
     return True

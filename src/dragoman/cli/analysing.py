@@ -12,6 +12,7 @@ import typer
 
 from .archiving import StorageOption, VersionOption, opened
 from .filtering import Asked, takes_filter
+from .notes import note
 
 if TYPE_CHECKING:
     import duckdb
@@ -83,14 +84,14 @@ def series_command(
     question = question_of(actor, recipient, by=by.value, unit=unit.value, undirected=undirected, asked=asked.filter())
     store = opened(archive, storage_option, at)
     if explain is not None:
-        _explain(store.connection(), question, explain)
+        _explain(store.digested(note), question, explain)
         return
-    series = series_of(store.connection(), question)
+    series = series_of(store.digested(note), question)
     if plot:
         from dragoman.analysis.pictures import write_picture
 
         table = write_picture(series, plot, source=f"archive {store.path}, version {store.version}")
-        typer.echo(f"dragoman: drawn into {plot}, its numbers are in {table}", err=True)
+        note(f"drawn into {plot}, its numbers are in {table}")
     if out or not plot:
         _write(series, format_, out)
 
@@ -111,8 +112,8 @@ def _write(series: Series, format_: TableFormat, out: Path | None) -> None:
     else:
         _print_table(series, out)
     if format_ is not TableFormat.json:
-        for note in series.notes:
-            typer.echo(f"dragoman: {note}", err=True)
+        for words in series.notes:
+            note(words)
 
 
 def _put(text: str, out: Path | None) -> None:

@@ -130,7 +130,7 @@ def compare(con: duckdb.DuckDBPyConnection, question: Question, one: Period, two
 
 def explain_pair(archive: Archive, question: Question, a: str, b: str) -> None:
     """Print the events that two nodes' edges rest on, in both directions. Raises AnalysisError where there is none."""
-    ways = [(one, two, events_between(archive.connection(), question, one, two)) for one, two in ((a, b), (b, a))]
+    ways = [(one, two, events_between(archive.digested(), question, one, two)) for one, two in ((a, b), (b, a))]
     if not any(events for *_, events in ways):
         raise AnalysisError(f"{a} and {b} do nothing to each other in {question.asked.sentence()}")
     for one, two, events in ways:
@@ -140,9 +140,9 @@ def explain_pair(archive: Archive, question: Question, a: str, b: str) -> None:
 
 def explain_place(archive: Archive, question: Question, place: str) -> None:
     """Print the events at a place. Raises AnalysisError where there is none."""
-    events = events_at(archive.connection(), question, place)
+    events = events_at(archive.digested(), question, place)
     if not events:
-        raise AnalysisError(f"nothing in {place!r} in {question.asked.sentence()}; {held(archive.connection())}")
+        raise AnalysisError(f"nothing in {place!r} in {question.asked.sentence()}; {held(archive.digested())}")
     _print_events(archive, events)
 
 
@@ -218,7 +218,7 @@ def _print_measures(network: Network, measured: Sequence[Centrality]) -> None:
 
 
 def _print_events(archive: Archive, events: Sequence[str]) -> None:
-    rows = archive.connection().execute(
+    rows = archive.digested().execute(
         "select event, coalesce(first_day::varchar, '-'), type || coalesce('/' || mode, ''), status, report, "
         "list_transform(actors, lambda p: p.name), list_transform(recipients, lambda p: p.name) "
         "from events where event in (select unnest(?)) order by first_day nulls last, event",

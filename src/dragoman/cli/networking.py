@@ -13,6 +13,7 @@ from dragoman.errors import UsageError
 from .analysing import Unit
 from .archiving import StorageOption, VersionOption, opened
 from .filtering import Asked, takes_filter
+from .notes import note
 
 if TYPE_CHECKING:
     from dragoman.analysis.change import Period
@@ -92,7 +93,7 @@ def network_command(
         )
     question = _question(wanted, unit, level, by, (around, *(explain or ())), dated=dynamic)
     store = opened(archive, storage_option, at)
-    con = store.connection()
+    con = store.digested(note)
     if explain:
         answers.explain_pair(store, question, *map(_code, explain))
         return
@@ -140,7 +141,7 @@ def map_command(
     elif explain_place:
         answers.explain_place(store, question, explain_place)
     else:
-        answers.draw_map(store.connection(), question, arcs=arcs, geometry=geometry, out=out)
+        answers.draw_map(store.digested(note), question, arcs=arcs, geometry=geometry, out=out)
 
 
 def _wanted(asked: Asked) -> Filter:
