@@ -153,7 +153,7 @@ def filter_of(
     story: str | Sequence[str] = (),
     confidence: str | Sequence[float] = (),
 ) -> Filter:
-    """Make a filter of single values or several; a dyad is two actors or "BLR-CHN", a confidence two numbers or "0.5-1".
+    """Make a filter of single values or several; a dyad "BLR-CHN" or two actors, a confidence "0.5-1" or two numbers.
 
     Raises UsageError where a code, type, status or day does not exist, with the nearest that do.
     """

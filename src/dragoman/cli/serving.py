@@ -68,11 +68,13 @@ def _serve(settings: Settings, listening: socket.socket) -> None:
     import uvicorn
 
     from dragoman.workbench import create_app
+    from dragoman.workbench.pages import warm
     from dragoman.workbench.shelf import Shelf
 
     shelf = Shelf(settings, told=lambda sentence: typer.echo(f"dragoman: {sentence}", err=True))
-    with shelf.reading():
-        app = create_app(settings, shelf)
+    with shelf.reading() as reading:
+        warm(reading)
+    app = create_app(settings, shelf)
     typer.echo(f"dragoman: the workbench is at {settings.address}{_query(settings)} (Ctrl-C ends it)")
     config = uvicorn.Config(
         app, log_level="error", access_log=False, server_header=False, proxy_headers=False, lifespan="off",

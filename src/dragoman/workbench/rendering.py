@@ -17,7 +17,7 @@ from .asking import LABELS, ORDERS, SINGLE, shown
 from .looking.names import code_names
 
 _FOLDER = Path(__file__).parent / "templates"
-_QUAD_LETTERS = {1: "vc", 2: "mc", 3: "vx", 4: "mx"}
+_QUAD_LETTERS = {1: "V+", 2: "M+", 3: "V−", 4: "M−"}
 
 
 @dataclass(frozen=True, slots=True)

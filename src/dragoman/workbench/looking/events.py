@@ -7,9 +7,9 @@ from typing import Any
 
 import duckdb
 
-from dragoman.archive import Filter
 from dragoman.workbench.asking import Asked, Key
 
+from .fitting import fit
 from .lines import EventLine, lines_of
 from .rows import one_number
 
@@ -40,25 +40,17 @@ def page_of(con: duckdb.DuckDBPyConnection, asked: Asked) -> EventPage:
     A key in the address names the last event of the page before. Where that was withdrawn since, the page begins with
     the day it had, so that nothing is left out.
     """
-    condition, values = named(asked.filter)
-    total = one_number(con, f"select count(*) from digest.acts e where {condition}", values)
+    fits = fit(con, asked.filter)
+    total = one_number(con, f"select count(*) from digest.acts e where {fits}")
     after, more = _after(con, asked)
     found = con.execute(
-        f"select e.act, e.day, e.event from digest.acts e where {condition} and {after} "
+        f"select e.act, e.day, e.event from digest.acts e where {fits} and {after} "
         f"order by {_SORTED[asked.order]} limit {asked.limit + 1:d}",
-        {**values, **more},
+        more,
     ).fetchall()
     shown = found[: asked.limit]
     following = Key(*shown[-1][1:]) if len(found) > asked.limit else None
     return EventPage(lines_of(con, [act for act, _, _ in shown]), total, following)
-
-
-def named(asked: Filter) -> tuple[str, dict[str, Any]]:
-    """The condition of a filter on digest.acts with names in place of its question marks, and their values."""
-    condition, values = asked.sql("acts")
-    first, *rest = condition.split("?")
-    words = "".join(f"$f{n}{part}" for n, part in enumerate(rest))
-    return first + words, {f"f{n}": value for n, value in enumerate(values)}
 
 
 def _after(con: duckdb.DuckDBPyConnection, asked: Asked) -> tuple[str, dict[str, Any]]:

@@ -8,24 +8,19 @@ import duckdb
 
 from dragoman.archive import Filter
 
-from .events import named
+from .fitting import fit
 from .names import code_names
 
 SHOWN = 10  # values of a facet
 _BANDS = ("0-0.2", "0.2-0.4", "0.4-0.6", "0.6-0.8", "0.8-1")
 
-# The columns that facets count, of the events that are asked for.
-_FITTING = """
-create or replace temp table fitting as
-  select act, type, mode, quad, status, place, place_country, nullif(publisher, report) as publisher, story, confidence
-  from digest.acts e where {condition}
-"""
-_ALL = "(select * replace (nullif(publisher, report) as publisher) from digest.acts)"
+# A publisher that nobody knows stands in the digest as the report.
+_ACTS = "(select * replace (nullif(publisher, report) as publisher) from digest.acts e where {fits})"
 # A count of different events by country: a bit for each act is many times quicker than a set of numbers.
 _SIDE = """
-select w.{by} as value, bit_count(bitstring_agg(p.act, 0, {most})) as n
-from digest.parties p join digest.who w using (who)
-where p.side = {side} and w.{by} is not null {among} group by 1 order by n desc, value limit {limit}
+select w.{by} as value, bit_count(bitstring_agg(e.act, 0, {most})) as n
+from digest.parties e join digest.who w using (who)
+where e.side = {side} and w.{by} is not null {among} group by 1 order by n desc, value limit {limit}
 """
 _COLUMN = (
     "select {value} as value, count(*) as n from {acts} where {value} is not null group by 1 {order} limit {limit}"
@@ -53,11 +48,9 @@ class Facet:
 
 def facets_of(con: duckdb.DuckDBPyConnection, asked: Filter) -> tuple[Facet, ...]:
     """All facets of the events that are asked for, in the order in which the page has them."""
-    condition, values = named(asked)
-    acts, among = _ALL, ""
-    if condition != "true":
-        con.execute(_FITTING.format(condition=condition), values)
-        acts, among = "fitting", "and p.act in (select act from fitting)"
+    fits = fit(con, asked)
+    acts = _ACTS.format(fits=fits)
+    among = "" if fits == "true" else f"and {fits}"
     code = "concat_ws('/', type, mode)" if asked.type else "type"
     place = "place" if asked.place else "place_country"
     return (

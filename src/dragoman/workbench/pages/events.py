@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
+from dragoman.archive import Filter
 from dragoman.workbench.looking.events import page_of
-from dragoman.workbench.looking.facets import facets_of
+from dragoman.workbench.looking.facets import Facet, facets_of
 from dragoman.workbench.looking.lines import EventLine
+from dragoman.workbench.shelf import Reading
 from dragoman.workbench.twins import Data
 from dragoman.workbench.visit import Visit
 
@@ -20,5 +22,10 @@ def events(visit: Visit) -> Response:
     data = Data("events", EventLine, page.lines, facts)
     if visit.twin:
         return visit.answer("events.html", data)
-    facets = visit.reading.once(("facets", asked.filter), lambda: facets_of(visit.con, asked.filter))
-    return visit.answer("events.html", data, page=page, following=following, facets=facets)
+    narrower = facets(visit.reading, asked.filter)
+    return visit.answer("events.html", data, page=page, following=following, facets=narrower)
+
+
+def facets(reading: Reading, asked: Filter) -> tuple[Facet, ...]:
+    """The facets of a filter, counted once for each version of the archive."""
+    return reading.once(("facets", asked), lambda: facets_of(reading.con, asked))
