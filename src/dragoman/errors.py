@@ -1,4 +1,4 @@
-"""The errors that Dragoman raises on purpose: one base, seven children.
+"""The errors that Dragoman raises on purpose: one base, eight children.
 
 A message says what happened, what is known, and what repairs it.
 """
@@ -47,3 +47,7 @@ class FetchError(DragomanError):
     def __init__(self, message: str, *, reason: FetchReason) -> None:
         super().__init__(message)
         self.reason: FetchReason = reason
+
+
+class ServeError(DragomanError):
+    """The workbench cannot be served: its port is taken, or it would stand open to a network without a token."""

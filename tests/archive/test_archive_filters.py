@@ -81,6 +81,64 @@ def test_a_filter_gives_the_events_that_it_asks_for(asked, case):
     assert [event for (event,) in acts.fetchall()] == sorted(row["event"] for row in found)
 
 
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_a_filter_of_the_digest_gives_the_same(asked, case):
+    given, names = case
+    assert events_in(asked, "acts", given) == sorted(f"e-{name}" for name in names.split())
+
+
+def events_in(archive, table, given):
+    """The ids that a filter gives of the events, or of their digest."""
+    condition, values = filter_of(**given).sql(table)
+    rows = {"events": "events", "acts": "digest.acts"}[table]
+    query = f"select e.event from {rows} e where {condition} order by 1"
+    return [event for (event,) in archive.digested().execute(query, values).fetchall()]
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory):
+    """Three reports of two papers, and one of nobody known; each tells a story of its own."""
+    archive = Archive.create(tmp_path_factory.mktemp("printed") / "archive")
+    papers = {"one": "The Koro Post", "two": "Sahel Wire", "three": " sahel wire", "four": None}
+    archive.add(
+        report(f"{name} {TEXT} {name * 9}", event(f"e-{name}", confidence=0.2 * n), publisher=paper)
+        for n, (name, paper) in enumerate(papers.items(), start=2)
+    )
+    archive.group()
+    return archive
+
+
+PRINTED = {
+    "a publisher": ({"publisher": "The Koro Post"}, "one"),
+    "a publisher in another case": ({"publisher": "SAHEL WIRE"}, "two three"),
+    "publishers": ({"publisher": ["sahel wire", "the koro post"]}, "two three one"),
+    "another publisher": ({"publisher": "Post"}, ""),
+    "a confidence": ({"confidence": "0.5-0.7"}, "two"),
+    "a confidence in numbers": ({"confidence": (0.4, 0.6)}, "one"),
+    "the upper end is left out": ({"confidence": "0.3-0.4"}, ""),
+    "but for one": ({"confidence": "0.8-1"}, "three four"),
+    "no confidence": ({"confidence": ""}, "one two three four"),
+}
+
+
+@pytest.mark.parametrize("table", ["events", "acts"])
+@pytest.mark.parametrize("case", PRINTED.values(), ids=PRINTED)
+def test_a_filter_by_what_the_report_is(printed, table, case):
+    given, names = case
+    assert events_in(printed, table, given) == sorted(f"e-{name}" for name in names.split())
+
+
+@pytest.mark.parametrize("table", ["events", "acts"])
+def test_a_filter_by_story(printed, table):
+    stories = {}
+    for row in printed.sql("select event, s.story from events join stories s using (report)").to_pylist():
+        stories.setdefault(row["story"], []).append(row["event"])
+    for story, events in stories.items():
+        assert events_in(printed, table, {"story": story}) == sorted(events)
+    assert events_in(printed, table, {"story": list(stories)}) == ["e-four", "e-one", "e-three", "e-two"]
+    assert events_in(printed, table, {"story": "s-none"}) == []
+
+
 WRONG = {
     "a code of no state": ({"actor": "BLX/GOV"}, "BLX/GOV.*near are"),
     "a misspelt name": ({"actor": "Viktor Orbann"}, "not in the world tables; near are"),
@@ -93,6 +151,11 @@ WRONG = {
     "days the wrong way round": ({"since": "2031-02-02", "until": "2031-02-01"}, "exchange the two"),
     "one side of a dyad": ({"dyad": "MLI"}, "a dyad is two actors"),
     "three sides": ({"dyad": "MLI-NER-CHN"}, "a dyad is two actors"),
+    "a story": ({"story": "war"}, "s-…, not 'war'"),
+    "a confidence above one": ({"confidence": "0.5-2"}, "from 0 to 1"),
+    "a confidence without an end": ({"confidence": "0.5"}, "the lower first"),
+    "a confidence the wrong way round": ({"confidence": (0.8, 0.5)}, "the lower first"),
+    "a confidence that is no number": ({"confidence": "nan-nan"}, "from 0 to 1"),
     "a column": ({"columns": ["colour"]}, "colour"),
     "fewer than no events": ({"newest": -1}, "newest"),
 }  # fmt: skip
@@ -108,6 +171,11 @@ def test_a_wrong_filter_says_what_there_is(asked, case):
 def test_a_filter_tells_itself_in_a_sentence():
     made = filter_of(type="COERCE", actor=["TUR", "MLI"], since="2031-01-01", text="ash")
     assert made.sentence() == "events of type COERCE by TUR or MLI since 2031-01-01 that mention “ash”"
+    made = filter_of(publisher="The Koro Post", story="s-1", confidence="0.5-0.8")
+    assert made.sentence() == (
+        "events published by The Koro Post of the story s-1 with a confidence from 0.5 to below 0.8"
+    )
+    assert filter_of(confidence=(0.5, 1)).sentence() == "events with a confidence of 0.5 or more"
 
 
 def test_the_newest_come_first_and_those_without_a_date_last(asked):

@@ -56,7 +56,7 @@ def marks(counts: Sequence[int], by: str) -> tuple[tuple[Mark, ...], str | None]
         return (), _too_few(counted(len(counts), by), len(counts), FEWEST_PERIODS)
     if sum(counts) < FEWEST_COUNTED:
         return (), _too_few(f"{sum(counts)} in all", sum(counts), FEWEST_COUNTED)
-    found = [*_changes(counts, by), *_unusual(counts, by)]
+    found = [*_changes(counts, by), *unusual(counts, by)]
     return tuple(sorted(found, key=lambda mark: (mark.at, mark.kind))), None
 
 
@@ -92,14 +92,17 @@ def _noise(values: np.ndarray) -> float:
     return float((np.median(steps) * 1.4826) ** 2 / 2)  # 1.4826: the median of |step| to a standard deviation
 
 
-def _unusual(counts: Sequence[int], by: str) -> list[Mark]:
+def unusual(counts: Sequence[int], by: str) -> list[Mark]:
+    """The marks of single periods alone, in the order of time."""
     found = []
     spread = max(1.0, _noise(_steady(counts)))
     for at in range(FEWEST_BEFORE, len(counts)):
         before = counts[max(0, at - BEFORE) : at]
+        expected = sum(before) / len(before)
+        if (counts[at] - expected) ** 2 <= 4 * expected:  # within two deviations of Poisson nothing is as rare as that
+            continue
         p = chance(counts[at], before, spread)
         if p < CHANCE:
-            expected = float(np.mean(before))
             side = "or more" if counts[at] > expected else "or fewer"
             reason = (
                 f"{counts[at]} where the {len(before)} {by}s before had {expected:.1f} on average; "

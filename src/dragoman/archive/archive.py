@@ -164,12 +164,13 @@ class Archive:
             self._digested = True
         return con
 
-    def cursor(self) -> duckdb.DuckDBPyConnection:
+    def cursor(self, told: Told = lambda _: None) -> duckdb.DuckDBPyConnection:
         """Another connection with the views and the digest, for another thread; to be closed after use.
 
-        It shows the archive as it is now, also after ``refresh`` has seen later commits.
+        It shows the archive as it is now, also after ``refresh`` has seen later commits. ``told`` is as for
+        ``digested``.
         """
-        con = self.digested()
+        con = self.digested(told)
         return cursor(con, self._store, self._log, pinned=self._pinned is not None)
 
     def run(

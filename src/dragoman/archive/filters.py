@@ -32,7 +32,9 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     event's date reaches into the time between them, where one that is open on a side counts by the day that is known;
     an event without a date is in no such time. ``place`` is the name
     of a place or the code or name of a state. ``text`` is looked for, whatever its case, in the sentences that tell the
-    event and in the names of its parties and place. Made by ``filter_of``, which checks every value.
+    event and in the names of its parties and place. ``publisher`` is that of the report, whatever its case, and
+    ``story`` the one that the report tells. ``confidence`` is two numbers: at least the first and below the second; 1
+    as the second lets 1 in. Made by ``filter_of``, which checks every value.
     """
 
     actor: tuple[str, ...] = ()
@@ -45,6 +47,9 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     until: str | None = None
     place: tuple[str, ...] = ()
     text: str | None = None
+    publisher: tuple[str, ...] = ()
+    story: tuple[str, ...] = ()
+    confidence: tuple[float, ...] = ()
 
     def sql(self, table: Table = "events") -> tuple[str, list[Any]]:
         """A condition on a row ``e`` of the view ``events``, with the values of its question marks; "true" for none.
@@ -71,6 +76,9 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
         words += [f"in {_or(self.place)}"] if self.place else []
         words += [f"since {self.since}"] if self.since else []
         words += [f"until {self.until}"] if self.until else []
+        words += [f"published by {_or(self.publisher)}"] if self.publisher else []
+        words += [f"of the story {_or(self.story)}"] if self.story else []
+        words += [f"with a confidence {_between(*self.confidence)}"] if self.confidence else []
         words += [f"that mention “{self.text}”"] if self.text else []
         return " ".join(words)
 
@@ -83,6 +91,7 @@ _WORDS = f"""(contains(lower(concat_ws(' ', e.place.name, array_to_string(list_c
   [concat_ws(' ', p.name, p.text) for p in list_concat(e.actors, e.recipients)]), ' '))), lower(?))
   or exists (select 1 from reports r where r.report = e.report and contains(lower(r.text), lower(?)) and list_bool_or([
   contains(lower({_SENTENCE}), lower(?)) for m in e.mentions])))"""
+_SAME_CASE = "select lower(trim(unnest(?::varchar[])))"
 _CONDITIONS = {
     "type": "list_has_any([e.type, concat(e.type, '/', e.mode)], ?)",
     "quad": "list_contains(?, e.quad)",
@@ -94,6 +103,9 @@ _CONDITIONS = {
     "until": "coalesce(e.first_day, e.last_day) <= ?::date",
     "place": "list_has_any([lower(e.place.name), lower(e.place.country)], list_transform(?, lambda form: lower(form)))",
     "text": _WORDS,
+    "publisher": f"e.report in (select r.report from reports r where lower(trim(r.publisher)) in ({_SAME_CASE}))",
+    "story": "e.report in (select s.report from stories s where list_contains(?, s.story))",
+    "confidence": "e.confidence >= ? and (e.confidence < ? or ? >= 1)",
 }
 # The same of a row of ``digest.acts``: its parties are looked up by number, and only for a text are whole events read.
 _ASKED_FOR = """select w.who from digest.who w where list_has_any([w.country, w.sector, w.country || '/' || w.sector,
@@ -109,6 +121,8 @@ _OF_ACTS = {
     "dyad": f"({_BETWEEN} or {_BETWEEN})",
     "place": "list_has_any([lower(e.place), lower(e.place_country)], list_transform(?, lambda form: lower(form)))",
     "text": f"e.event in (select e.event from events e where {_WORDS})",
+    "publisher": f"e.publisher in ({_SAME_CASE})",
+    "story": "list_contains(?, e.story)",
 }
 _VALUES: dict[str, Callable[[Any], list[Any]]] = {
     "actor": lambda v: [[key_of(each) for each in v]],
@@ -118,6 +132,7 @@ _VALUES: dict[str, Callable[[Any], list[Any]]] = {
     "until": lambda v: [v],
     "place": lambda v: [[form for each in v for form in _place_forms(each)]],
     "text": lambda v: [v] * 3,
+    "confidence": lambda v: [v[0], v[1], v[1]],
 }
 
 
@@ -133,8 +148,11 @@ def filter_of(
     until: str | dt.date | None = None,
     place: str | Sequence[str] = (),
     text: str | None = None,
+    publisher: str | Sequence[str] = (),
+    story: str | Sequence[str] = (),
+    confidence: str | Sequence[float] = (),
 ) -> Filter:
-    """Make a filter of single values or several; a dyad is two actors or "BLR-CHN".
+    """Make a filter of single values or several; a dyad "BLR-CHN" or two actors, a confidence "0.5-1" or two numbers.
 
     Raises UsageError where a code, type, status or day does not exist, with the nearest that do.
     """
@@ -143,6 +161,8 @@ def filter_of(
         type=tuple(_type(each) for each in _several(type)), quad=tuple(_quad(each) for each in _several(quad)),
         status=tuple(_status(each) for each in _several(status)), since=_day("since", since),
         until=_day("until", until), place=_several(place), text=text.strip() or None if text else None,
+        publisher=_several(publisher), story=tuple(_story(each) for each in _several(story)),
+        confidence=_confidence(confidence),
     )  # fmt: skip
     for each in (*made.actor, *made.recipient, *made.dyad):
         key_of(each)
@@ -229,6 +249,32 @@ def _day(name: str, day: str | dt.date | None) -> str | None:
         return dt.date.fromisoformat(str(day)).isoformat()
     except ValueError:
         raise UsageError(f"{name} {str(day)!r} is no day; write it as YYYY-MM-DD") from None
+
+
+def _story(story: str) -> str:
+    if not story.startswith("s-"):
+        raise UsageError(f"a story is asked for by its id, s-…, not {story!r}; `dragoman stories` gives the ids")
+    return story
+
+
+def _confidence(confidence: str | Sequence[float]) -> tuple[float, ...]:
+    given = confidence.split("-") if isinstance(confidence, str) and confidence else confidence
+    if not given:
+        return ()
+    try:
+        least, most = map(float, given)
+    except ValueError:
+        least, most = 1.0, 0.0
+    if not 0 <= least < most <= 1:
+        raise UsageError(
+            f"a confidence is two numbers from 0 to 1, the lower first, such as 0.5-0.8, not {confidence!r}"
+        )
+    return least, most
+
+
+def _between(least: float, most: float) -> str:
+    """Two bounds in words; the upper one is left out where nothing is above it."""
+    return f"of {least:g} or more" if most == 1 else f"from {least:g} to below {most:g}"
 
 
 def _several(value: Any) -> tuple[Any, ...]:

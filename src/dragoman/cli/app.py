@@ -25,6 +25,7 @@ from .coding_options import ActorsOption, CodebookOption, ModelOption, ParseAllO
 from .filtering import Asked, takes_filter
 from .networking import map_command, network_command
 from .occurring import join, occurrence, split, undo
+from .serving import serve
 from .tying import ties_command
 from .watching import (
     AllowPrivateOption,
@@ -63,6 +64,7 @@ app.command("network")(network_command)
 app.command("map")(map_command)
 app.command("ties")(ties_command)
 app.command("claims")(claims_command)
+app.command()(serve)
 
 Inputs = Annotated[
     list[str],

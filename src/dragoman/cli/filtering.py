@@ -52,6 +52,19 @@ TextOption = Annotated[
     str | None,
     typer.Option("--text", metavar="WORDS", help="Words in the sentences, parties or place of the event."),
 ]
+PublisherOption = Annotated[
+    list[str] | None, typer.Option("--publisher", metavar="NAME", help="Who published the report; may come again.")
+]
+StoryOption = Annotated[
+    list[str] | None,
+    typer.Option("--story", metavar="STORY", help="The story of the report, by its id; may come again."),
+]
+ConfidenceOption = Annotated[
+    str | None,
+    typer.Option(
+        "--confidence", metavar="A-B", help="At least A and below B, from 0 to 1: 0.5-0.8; B of 1 is included."
+    ),
+]
 
 
 class Asked:
@@ -89,6 +102,7 @@ class Asked:
 _OPTIONS: dict[str, Any] = {
     "actor": ActorOption, "recipient": RecipientOption, "dyad": DyadOption, "type": TypeOption, "quad": QuadOption,
     "status": StatusOption, "since": SinceOption, "until": UntilOption, "place": PlaceOption, "text": TextOption,
+    "publisher": PublisherOption, "story": StoryOption, "confidence": ConfidenceOption,
 }  # fmt: skip
 
 

@@ -1,0 +1,17 @@
+"""One module for each view: from a request to its page or its data."""
+
+from __future__ import annotations
+
+from dragoman.archive import Filter
+from dragoman.workbench.shelf import Reading
+
+from .events import facets
+from .overview import found
+
+__all__ = ["warm"]
+
+
+def warm(reading: Reading) -> None:
+    """Work out what the first pages show, so that they are there at once: counts of all events, the overview."""
+    found(reading)
+    facets(reading, Filter())
