@@ -22,6 +22,11 @@ FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )  # fmt: skip
+# The policy of the workbench; a page of a test has it too.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
 _TELL = """
 addEventListener("securitypolicyviolation", event =>
   console.error(`blocked by the policy: ${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}`));

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from axe import axe
-from chromium import Watch, find_chromium, watched
+from chromium import POLICY, Watch, find_chromium, watched
 from playwright.sync_api import Browser, Page
 from serving import Serve
 from starlette.applications import Starlette
@@ -12,10 +12,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'"
 HEAD = '<!doctype html><html lang="en"><title>Harbour</title><link rel="icon" href="data:,"><main><h1>Harbour</h1>'
 PAGES = {
-    "good": "<p>Two ships.</p><img alt='' src='data:image/gif;base64,R0lGODlhAQABAAAAACw='><script src='/js/good'></script>",
+    "good": "<p>Two ships.</p><img alt='' src='data:image/svg+xml,'><script src='/js/good'></script>",
     "inline-script": "<script>document.title = 'no'</script>",
     "inline-style": "<p style='color: red'>Red.</p>",
     "other-host": "<img alt='' src='http://elsewhere.example/x.png'>",

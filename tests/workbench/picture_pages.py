@@ -1,0 +1,59 @@
+"""A small application that shows one picture as the workbench does: its policy, its static files, a table twin."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+import dragoman.analysis.shapes as shapes
+from chromium import POLICY
+from vendor import ROOT
+
+STATIC = ROOT / "src/dragoman/workbench/static"
+_PAGE = """<!doctype html><html lang="en" {html}><head><meta charset="utf-8"><title>{title}</title>
+<meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">
+<link rel="stylesheet" href="/static/pictures.css"><link rel="stylesheet" href="/page.css">
+<script type="module" src="/static/{module}"></script></head>
+<body><main><h1>{title}</h1>{body}
+<table><caption>The same in numbers</caption><tr><th scope="col">what</th><th scope="col">units</th></tr>
+<tr><td>all</td><td>17</td></tr></table></main></body></html>"""
+_STYLE = """body { margin: 1.5rem; font: 15px/1.5 system-ui, sans-serif; background: var(--picture-paper);
+color: light-dark(#1a1a1a, #f0f0f0); } a { color: inherit } :root[data-theme=dark] { color-scheme: dark }
+table { border-collapse: collapse }"""
+
+
+def picture_app(module: str, body: str, data: Any, *, html: str = "") -> Starlette:
+    """An application with a page at ``/``, its data at ``/data.json``, and ``/behind/…`` for what links lead to."""
+
+    async def page(_: Request) -> Response:
+        text = _PAGE.format(title="Picture", module=module, body=body, html=html)
+        return HTMLResponse(text, headers={"Content-Security-Policy": POLICY})
+
+    async def numbers(_: Request) -> Response:
+        return JSONResponse(data) if data is not None else Response(status_code=500)
+
+    async def behind(request: Request) -> Response:
+        return HTMLResponse(f'<!doctype html><link rel="icon" href="data:,"><p>{request.url.path}')
+
+    async def style(_: Request) -> Response:
+        return Response(_STYLE, media_type="text/css")
+
+    async def world(_: Request) -> Response:
+        return FileResponse(Path(shapes.SHIPPED), media_type="application/json")
+
+    return Starlette(
+        routes=[
+            Route("/", page),
+            Route("/data.json", numbers),
+            Route("/page.css", style),
+            Route("/world.json", world),
+            Route("/behind/{what:path}", behind),
+            Mount("/static", StaticFiles(directory=STATIC)),
+        ]
+    )
