@@ -15,6 +15,9 @@ import cytoscape from "./vendor/cytoscape/cytoscape.esm.min.mjs";
 import {colourOf, counted, element, legend, load, next, onScheme, pictures} from "./pictures.js";
 
 const STYLESHEET = "__________cytoscape_stylesheet"; // the id of the <style> that Cytoscape would add
+const ROOM = {x1: 0, y1: 0, w: 1000, h: 600}; // the layout is made in it on every screen, so that it is always the same
+const PADDING = 34; // pixels around the picture
+const NARROW = 500; // pixels of width under which letters are small and nodes half as large
 const SHAPES = {state: "ellipse", organisation: "round-rectangle", group: "diamond", people: "hexagon"};
 const TURN = Math.PI * (3 - Math.sqrt(5)); // the golden angle spreads nodes evenly over a disc (Vogel 1979)
 const SIGNS = {1: ["--cooperation", "solid"], "-1": ["--conflict", "dashed"], 0: ["--neither", "dotted"]};
@@ -57,6 +60,15 @@ function placed(nodes) {
   });
 }
 
+/** Sizes are those on the screen whatever the zoom: to come closer draws apart what lies close together. */
+function onScreen(pixels, narrow = pixels) {
+  return (each) => {
+    const cy = each.cy();
+    const size = cy.width() < NARROW ? narrow : pixels;
+    return (typeof size === "string" ? each.data(size) * (cy.width() < NARROW ? 0.6 : 1) : size) / cy.zoom();
+  };
+}
+
 function style() {
   const [ink, paper, soft, land, focus] = ["--picture-mark", "--picture-paper", "--picture-soft", "--picture-land",
     "--picture-focus"].map(colourOf);
@@ -66,13 +78,13 @@ function style() {
   }));
   return [
     {selector: "node", style: {
-      label: "data(label)", shape: (node) => SHAPES[node.data("kind")] ?? "ellipse", width: "data(size)",
-      height: "data(size)", "background-color": land, "border-width": 1.5, "border-color": soft, color: ink,
-      "font-size": 13, "text-valign": "bottom", "text-margin-y": 4, "text-outline-width": 2.5,
-      "text-outline-color": paper, "min-zoomed-font-size": 7,
+      label: "data(label)", shape: (node) => SHAPES[node.data("kind")] ?? "ellipse", width: onScreen("size"),
+      height: onScreen("size"), "background-color": land, "border-width": onScreen(1.5), "border-color": soft, color: ink,
+      "font-size": onScreen(12, 10), "text-valign": "bottom", "text-margin-y": onScreen(4, 2),
+      "text-outline-width": onScreen(2.5, 2), "text-outline-color": paper,
     }},
     {selector: "edge", style: {
-      width: "data(width)", "curve-style": "bezier", "control-point-step-size": 22, "target-arrow-shape": "triangle",
+      width: onScreen("width"), "curve-style": "bezier", "control-point-step-size": onScreen(24, 14), "target-arrow-shape": "triangle",
       "arrow-scale": 0.8, "line-dash-pattern": [7, 4], opacity: 0.85,
     }},
     ...bySign,
@@ -94,13 +106,14 @@ function graphIn(box, data) {
     // The wheel scrolls the page unless Ctrl is held, see below.
     userZoomingEnabled: false, boxSelectionEnabled: false, autounselectify: true,
     layout: {
-      name: "cose", randomize: false, animate: false, padding: 30, nodeRepulsion: () => 60000, idealEdgeLength: () => 90,
+      name: "cose", boundingBox: ROOM, randomize: false, animate: false, padding: PADDING, nodeRepulsion: () => 60000, idealEdgeLength: () => 90,
       nodeOverlap: 20, gravity: 0.6, numIter: 1500,
     },
   });
   box.addEventListener("wheel", (event) => cy.userZoomingEnabled(event.ctrlKey), {capture: true, passive: true});
   onScheme(() => cy.style(style()));
-  new ResizeObserver(() => cy.resize().fit(undefined, 30)).observe(box);
+  cy.on("zoom", () => cy.style().update());
+  new ResizeObserver(() => cy.resize().fit(undefined, PADDING)).observe(box);
   return cy;
 }
 
@@ -165,6 +178,10 @@ function filtered(cy, {weight, since, until}) {
   return seen.sort((a, b) => b.data("now") - a.data("now") || a.data("place") - b.data("place"));
 }
 
+function actors(edges) {
+  return new Set(edges.flatMap((edge) => [edge.data("source"), edge.data("target")]));
+}
+
 async function begin(figure) {
   const data = await load(figure.dataset.graph);
   if (!data.edges.length) {
@@ -181,7 +198,7 @@ async function begin(figure) {
     cy.edges().removeClass("lit");
     edge?.addClass("lit");
     readout.textContent = edge ? sentence(edge.data(), names, edge.data("now")) :
-      `${counted(cy.nodes(":visible").length, "actor")}, ${counted(seen.length, "edge")}. ` +
+      `${counted(actors(seen).size, "actor")}, ${counted(seen.length, "edge")}. ` +
       "With the keyboard: arrow keys go from edge to edge, the heaviest first, Enter opens the pair, + and - zoom.";
   };
   const change = (filter) => { seen = filtered(cy, filter); at = -1; light(null); };

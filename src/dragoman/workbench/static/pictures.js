@@ -12,6 +12,8 @@ export const {Plot, topojson} = globalThis;
 
 export const QUADS = ["verbal cooperation", "material cooperation", "verbal conflict", "material conflict"];
 
+const XLINK = "http://www.w3.org/1999/xlink";
+
 /** Makes an element; `props` are attributes. Text goes in as text, never as markup. */
 export function element(name, props = {}, ...children) {
   const made = document.createElement(name);
@@ -104,7 +106,9 @@ export function rove(links, names, tell, from = 0) {
     return links[at];
   };
   for (const [i, link] of links.entries()) {
-    link.setAttribute("href", link.getAttributeNS("http://www.w3.org/1999/xlink", "href"));
+    const address = link.getAttributeNS(XLINK, "href"); // Plot gives it in the old way, which selectors do not find
+    link.removeAttributeNS(XLINK, "href");
+    link.setAttribute("href", address);
     link.setAttribute("aria-label", names[i]);
     link.addEventListener("pointerenter", () => tell(names[i]));
     link.addEventListener("focus", () => (go(i), tell(names[i])));
