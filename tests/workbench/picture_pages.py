@@ -18,14 +18,19 @@ from vendor import ROOT
 STATIC = ROOT / "src/dragoman/workbench/static"
 _PAGE = """<!doctype html><html lang="en" {html}><head><meta charset="utf-8"><title>{title}</title>
 <meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">
-<link rel="stylesheet" href="/static/pictures.css"><link rel="stylesheet" href="/page.css">
+<link rel="stylesheet" href="/page.css"><link rel="stylesheet" href="/static/pictures.css">
 <script type="module" src="/static/{module}"></script></head>
 <body><main><h1>{title}</h1>{body}
 <table><caption>The same in numbers</caption><tr><th scope="col">what</th><th scope="col">units</th></tr>
 <tr><td>all</td><td>17</td></tr></table></main></body></html>"""
-_STYLE = """body { margin: 1.5rem; font: 15px/1.5 system-ui, sans-serif; background: var(--picture-paper);
-color: light-dark(#1a1a1a, #f0f0f0); } a { color: inherit } :root[data-theme=dark] { color-scheme: dark }
-table { border-collapse: collapse }"""
+# Stands for the style of the workbench: the colours that pictures are made of.
+_STYLE = """:root { --sheet: #fff; --edge: #d5d6d3; --ink: #1b1f23; --quiet: #565d64; --focus: #b34700;
+--quad-1: #2b7591; --quad-2: #0b3c5d; --quad-3: #a65200; --quad-4: #7a1020; }
+@media (prefers-color-scheme: dark) { :root { color-scheme: dark;
+--sheet: #1b1f23; --edge: #363c42; --ink: #e7e9ea; --quiet: #a5adb4; --focus: #ffb454;
+--quad-1: #a9d9ec; --quad-2: #5fa8dc; --quad-3: #f7c483; --quad-4: #ff8a8a; } }
+:root[data-theme=dark] { --quad-1: #a9d9ec; --quad-2: #5fa8dc; --quad-3: #f7c483; --quad-4: #ff8a8a; }
+body { margin: 1.5rem; font: 15px/1.5 system-ui, sans-serif; background: var(--sheet); color: var(--ink) }"""
 
 
 def picture_app(module: str, body: str, data: Any, *, html: str = "") -> Starlette:

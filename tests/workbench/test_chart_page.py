@@ -53,8 +53,7 @@ def test_each_period_is_a_link_with_its_numbers(page: Page, timeline: str) -> No
     assert links.count() == 30
     assert links.nth(5).get_attribute("href") == "/behind/2021-06"
     assert links.nth(5).get_attribute("aria-label") == (
-        "month 6 of 2021: 8 verbal cooperation, 1 material cooperation, 1 verbal conflict; "
-        "unusual: 21 where 9 is usual"
+        "month 6 of 2021: 8 verbal cooperation, 1 material cooperation, 1 verbal conflict; unusual: 21 where 9 is usual"
     )
     assert page.locator(".unusual path").count() == 1
 

@@ -115,7 +115,12 @@ def test_a_slider_filters_and_is_kept_in_the_form(
 
 @pytest.mark.parametrize(
     ("fields", "edges"),
-    [({"weight": "13"}, 4), ({"until": "2023-12-31"}, 1), ({"since": "2024-03", "weight": "4"}, 1), ({"since": "2030"}, 0)],
+    [
+        ({"weight": "13"}, 4),
+        ({"until": "2023-12-31"}, 1),
+        ({"since": "2024-03", "weight": "4"}, 1),
+        ({"since": "2030"}, 0),
+    ],
 )
 def test_a_field_of_the_form_filters(page: Page, network: str, fields: dict[str, str], edges: int) -> None:
     drawn(page, network)

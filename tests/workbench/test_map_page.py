@@ -92,9 +92,10 @@ def test_what_is_drawn_is_a_link_that_says_what_it_is(
     assert link.get_attribute("aria-label") == label
     attribute, value = colour.split("=")
     shape = link.locator("path, circle")
-    assert shape.evaluate(
-        "(shape, name) => shape.closest(`[${name}]:not([fill=inherit])`).getAttribute(name)", attribute
-    ) == value
+    assert (
+        shape.evaluate("(shape, name) => shape.closest(`[${name}]:not([fill=inherit])`).getAttribute(name)", attribute)
+        == value
+    )
 
 
 def test_conflict_is_dashed(page: Page, world: str) -> None:

@@ -56,16 +56,16 @@ function draw(points, width) {
     x: {type: "band", domain: periods, padding: points.length > width / 8 ? 0 : 0.18, label: null},
     y: {domain: [low, high], nice: true, label: null},
     marks: [
-      Plot.gridY({stroke: "var(--picture-grid)", strokeOpacity: 1, ticks: 5}),
+      Plot.gridY({stroke: "var(--edge)", strokeOpacity: 1, ticks: 5}),
       Plot.axisX({ticks: ticks(periods, width - 56), tickSize: 3}),
       Plot.axisY({ticks: 5, tickSize: 0, tickFormat: (n) => Math.abs(n).toLocaleString("en")}),
       Plot.barY(parts(points), {x: "period", y1: "y1", y2: "y2", fill: ({quad}) => `var(--quad-${quad + 1})`}),
       Plot.ruleY([0], {stroke: "currentColor"}),
       Plot.dot(points.filter(({marks}) => marks.length), {
-        x: "period", y: top, dy: -LIFT, symbol: "triangle", rotate: 180, r: 4.5, fill: "var(--picture-mark)", className: "unusual",
+        x: "period", y: top, dy: -LIFT, symbol: "triangle", rotate: 180, r: 4.5, fill: "var(--ink)", className: "unusual",
       }),
-      Plot.text(["↑ cooperation"], {frameAnchor: "top-left", dy: -24, fill: "var(--picture-soft)"}),
-      Plot.text(["↓ conflict"], {frameAnchor: "bottom-left", dy: 42, fill: "var(--picture-soft)"}),
+      Plot.text(["↑ cooperation"], {frameAnchor: "top-left", dy: -24, fill: "var(--quiet)"}),
+      Plot.text(["↓ conflict"], {frameAnchor: "bottom-left", dy: 42, fill: "var(--quiet)"}),
       Plot.barY(points, {
         x: "period", y1: low, y2: high, fill: "transparent", href: "href", title: sentence, className: "points",
       }),

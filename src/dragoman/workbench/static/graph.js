@@ -10,7 +10,8 @@
 // sign is 1 for cooperation, -1 for conflict, 0 for neither; months has the units that have a month, weight all of them;
 // first and last are days or null; href leads to the dyad. Without a period an edge weighs `weight`, with one the sum of
 // its months in it. The form is what filters without JavaScript; here its fields get sliders, which filter at once, and
-// what is set stays in the fields. data-form and each of the fields may be left out.
+// what is set stays in the fields. data-form and each of the fields may be left out. Nothing moves by itself, for anybody:
+// the layout is worked out once, unseen, and always comes out the same.
 import cytoscape from "./vendor/cytoscape/cytoscape.esm.min.mjs";
 import {colourOf, counted, element, legend, load, next, onScheme, pictures} from "./pictures.js";
 
@@ -70,8 +71,8 @@ function onScreen(pixels, narrow = pixels) {
 }
 
 function style() {
-  const [ink, paper, soft, land, focus] = ["--picture-mark", "--picture-paper", "--picture-soft", "--picture-land",
-    "--picture-focus"].map(colourOf);
+  const [ink, paper, soft, land, focus] = ["--ink", "--sheet", "--quiet", "--land",
+    "--focus"].map(colourOf);
   const bySign = Object.entries(SIGNS).map(([sign, [colour, dash]]) => ({
     selector: `edge[sign = ${sign}]`,
     style: {"line-color": colourOf(colour), "target-arrow-color": colourOf(colour), "line-style": dash},

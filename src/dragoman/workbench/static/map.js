@@ -71,22 +71,22 @@ function draw({states, arcs, places}, {shapes, borders}, width) {
     width, height: Math.round(width * PROPORTION) + 4, margin: 2, ariaLabel: "Map",
     projection: {type: "equal-earth", domain: {type: "Sphere"}}, r: {type: "identity"}, color: {type: "identity"},
     marks: [
-      Plot.sphere({stroke: "var(--picture-border)", strokeWidth: 0.75}),
-      Plot.geo(shapes, {fill: "var(--picture-land)"}),
+      Plot.sphere({stroke: "var(--border)", strokeWidth: 0.75}),
+      Plot.geo(shapes, {fill: "var(--land)"}),
       Plot.geo(states, {
         fill: (row) => `var(--tone-${leaning(row.units, row.net) + 1})`, href: "href", title: sentence,
         className: "states",
       }),
-      Plot.geo(borders, {stroke: "var(--picture-border)", strokeWidth: 0.5, pointerEvents: "none"}),
+      Plot.geo(borders, {stroke: "var(--border)", strokeWidth: 0.5, pointerEvents: "none"}),
       // A line under each arc, in the colour of the page, keeps it apart from a state of the same colour.
-      Plot.geo(arcs, {stroke: "var(--picture-paper)", strokeWidth: (row) => line(row) + 2, pointerEvents: "none"}),
+      Plot.geo(arcs, {stroke: "var(--sheet)", strokeWidth: (row) => line(row) + 2, pointerEvents: "none"}),
       ...ways.map(([name, chosen, strokeDasharray]) => Plot.geo(arcs.filter(chosen), {
         stroke: (row) => colour(row.net), strokeWidth: line, strokeDasharray, href: "href", title: sentence,
         className: `arcs ${name}`,
       })),
       Plot.dot(places, {
         x: "lon", y: "lat", r: (row) => scaled(row.units, topPlace, 2, small ? 8 : 14), symbol: "circle",
-        fill: (row) => colour(row.units - 2 * row.conflict), fillOpacity: 0.8, stroke: "var(--picture-paper)",
+        fill: (row) => colour(row.units - 2 * row.conflict), fillOpacity: 0.8, stroke: "var(--sheet)",
         href: "href", title: sentence, className: "places",
       }),
     ],

@@ -68,16 +68,22 @@ export function redrawn(box, draw) {
 /** Calls back when the page turns light or dark, by the system or by the switch (an attribute of <html>). */
 export function onScheme(changed) {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", changed);
-  new MutationObserver(changed).observe(document.documentElement, {attributeFilter: ["data-theme", "class"]});
+  new MutationObserver(changed).observe(document.documentElement, {attributeFilter: ["data-theme"]});
 }
 
-/** The value of a colour of pictures.css as the page shows it now, for a canvas, which knows no custom properties. */
+/**
+ * The colour of a custom property as the page shows it now, for Cytoscape, which knows neither those nor mixed colours: it
+ * is painted on a canvas and read back.
+ */
 export function colourOf(name) {
   const probe = document.body.appendChild(element("span", {hidden: ""}));
   probe.style.color = `var(${name})`;
-  const {color} = getComputedStyle(probe);
+  const canvas = new OffscreenCanvas(1, 1).getContext("2d");
+  canvas.fillStyle = getComputedStyle(probe).color;
   probe.remove();
-  return color;
+  canvas.fillRect(0, 0, 1, 1);
+  const [red, green, blue] = canvas.getImageData(0, 0, 1, 1).data;
+  return `rgb(${red}, ${green}, ${blue})`;
 }
 
 /**
@@ -131,7 +137,7 @@ export function next(key, at, size) {
 /** A legend: pairs of a class of pictures.css and a text. */
 export function legend(entries) {
   const items = entries.map(([key, text]) =>
-    element("li", {}, element("span", {class: `key ${key}`, "aria-hidden": "true"}), text));
+    element("li", {}, element("span", {class: `swatch ${key}`, "aria-hidden": "true"}), text));
   return element("ul", {class: "picture-legend"}, ...items);
 }
 
