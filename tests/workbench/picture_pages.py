@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from chromium import POLICY
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-import dragoman.analysis.shapes as shapes
-from chromium import POLICY
+from dragoman.analysis import shapes
 from vendor import ROOT
 
 STATIC = ROOT / "src/dragoman/workbench/static"

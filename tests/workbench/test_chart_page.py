@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
-
 from axe import axe
 from chromium import Watch
 from picture_pages import picture_app
+from playwright.sync_api import Page
 from serving import Serve
 
 FIGURE = '<figure class="picture" data-chart="/data.json"><figcaption>Norland to Sudmark</figcaption></figure>'

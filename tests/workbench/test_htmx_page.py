@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import pytest
+from chromium import POLICY
+from picture_pages import STATIC
 from playwright.sync_api import Page
+from serving import Serve
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from chromium import POLICY
-from picture_pages import STATIC
-from serving import Serve
-
 CONFIG = '{"allowEval": false, "includeIndicatorStyles": false, "selfRequestsOnly": true}'
 PAGE = f"""<!doctype html><html lang="en"><title>Ships</title><link rel="icon" href="data:,">
 <meta name="htmx-config" content='{CONFIG}'><script defer src="/static/vendor/htmx/htmx.min.js"></script>
-<main><h1>Ships</h1><a href="/two" hx-get="/two" hx-target="#list" hx-push-url="true">Two</a><p id="list">One</p></main>"""
+<main><h1>Ships</h1>
+<a href="/two" hx-get="/two" hx-target="#list" hx-push-url="true">Two</a><p id="list">One</p></main>"""
 
 
 async def _one(_: Request) -> Response:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
-
 from axe import axe
 from picture_pages import picture_app
+from playwright.sync_api import Page
 from serving import Serve
 
 FIGURE = """<figure class="picture" data-map="/data.json" data-shapes="/world.json">

@@ -18,6 +18,7 @@ import {colourOf, counted, element, legend, load, next, onScheme, pictures} from
 const STYLESHEET = "__________cytoscape_stylesheet"; // the id of the <style> that Cytoscape would add
 const ROOM = {x1: 0, y1: 0, w: 1000, h: 600}; // the layout is made in it on every screen, so that it is always the same
 const PADDING = 34; // pixels around the picture
+const MOST_WORK = 8e6; // pairs of nodes that the layout looks at in all: about two seconds
 const NARROW = 500; // pixels of width under which letters are small and nodes half as large
 const SHAPES = {state: "ellipse", organisation: "round-rectangle", group: "diamond", people: "hexagon"};
 const TURN = Math.PI * (3 - Math.sqrt(5)); // the golden angle spreads nodes evenly over a disc (Vogel 1979)
@@ -108,7 +109,7 @@ function graphIn(box, data) {
     userZoomingEnabled: false, boxSelectionEnabled: false, autounselectify: true,
     layout: {
       name: "cose", boundingBox: ROOM, randomize: false, animate: false, padding: PADDING, nodeRepulsion: () => 60000, idealEdgeLength: () => 90,
-      nodeOverlap: 20, gravity: 0.6, numIter: 1500,
+      nodeOverlap: 20, gravity: 0.6, numIter: Math.round(Math.min(1000, Math.max(MOST_WORK / nodes.length ** 2, 60))),
     },
   });
   box.addEventListener("wheel", (event) => cy.userZoomingEnabled(event.ctrlKey), {capture: true, passive: true});
