@@ -214,4 +214,6 @@ def test_a_question_by_codes_does_not_wait_for_the_library_of_the_language_model
         "import sys; from dragoman.archive import Archive, filter_of; import dragoman.analysis; "
         "filter_of(actor='BLR', recipient='CHN/GOV'); print('spacy' in sys.modules)"
     )
-    assert subprocess.run([sys.executable, "-c", script], capture_output=True, text=True).stdout == "False\n"
+    assert (
+        subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout == "False\n"
+    )
