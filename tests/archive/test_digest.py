@@ -23,6 +23,7 @@ HOLDS = (
       confidence, review from digest.acts""",
     """select a.event, p.side, w.country, w.sector, w.entity
       from digest.parties p join digest.acts a using (act) join digest.who w using (who)""",
+    "select a.event, w.words from digest.words w join digest.acts a using (act)",
     """select occurrence, type, mode, quad, goldstein, intensity, status, day, last_day, precision, n_reports,
       n_independent, n_events from digest.units""",
     *(
