@@ -26,7 +26,7 @@ import duckdb
 
 from dragoman.analysis import series
 from dragoman.analysis.graph import undirected
-from dragoman.analysis.networks import Question, network_of
+from dragoman.analysis.networks import NetworkQuestion, network_of
 from dragoman.archive import filter_of
 from dragoman.archive.digest import in_memory_digest
 from made_events import made
@@ -74,7 +74,7 @@ def main() -> int:
 
 def _graph(con: duckdb.DuckDBPyConnection, **question: Any) -> object:
     """A network, and its graph in networkx with one signed edge for each pair."""
-    network, _ = network_of(con, Question(**question))
+    network, _ = network_of(con, NetworkQuestion(**question))
     return undirected(network)
 
 

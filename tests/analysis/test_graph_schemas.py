@@ -14,7 +14,7 @@ from graph_schemas import GEXF, GEXF_TYPES, GRAPHML, GRAPHML_TYPES, faults
 from dragoman.analysis.centrality import centrality
 from dragoman.analysis.gexf import NAMESPACE, gexf
 from dragoman.analysis.graphml import graphml
-from dragoman.analysis.networks import Question, network_of
+from dragoman.analysis.networks import NetworkQuestion, network_of
 from dragoman.archive import filter_of
 
 GRAPHML_NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
@@ -31,7 +31,7 @@ COLUMNS = ("type", "sign", "quad1", "quad2", "quad3", "quad4", "goldstein", "n_r
 @pytest.fixture(scope="module")
 def made():
     """A network of events with the months of its edges and the measures of its nodes."""
-    network, months = network_of(viewed(*REPORTS), Question(asked=filter_of(), unit="events", dated=True))
+    network, months = network_of(viewed(*REPORTS), NetworkQuestion(asked=filter_of(), unit="events", dated=True))
     measures = {m.node: {"pagerank": m.pagerank, "community": m.community} for m in centrality(network)}
     return network, months, measures
 

@@ -49,7 +49,7 @@ def test_the_table_has_every_period_and_says_what_is_left_out(run):
     assert [line.split()[:2] for line in out.splitlines() if line.strip().startswith("2031")] == [
         [month, count] for month, count in zip(MONTHS, "101", strict=True)
     ]
-    assert "1 occurrences without a date are in no month" in err
+    assert "1 occurrence without a date is in no month" in err
     assert "no marks: 3 months are too few" in err
 
 

@@ -70,8 +70,8 @@ insert into digest.parties
   order by who, act, side
 """
 
-# In small letters what words of an event can be looked for in: its place, triggers and parties in a line, then a line for
-# each sentence that tells it, cut out of the report where its text is kept. Offsets count code points, as DuckDB does.
+# In small letters what words are looked for in: place, triggers and parties of an event in a line, then a line for each
+# sentence that tells it, cut out of the report where its text is kept. Offsets count code points, as DuckDB's do.
 WORDS = """
 insert into digest.words
   with e as (select event, report, mentions, actors, recipients, place.name as place from events where {events}),

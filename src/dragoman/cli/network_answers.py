@@ -21,7 +21,7 @@ from dragoman.analysis.holding import check_days, held
 from dragoman.analysis.labels import label
 from dragoman.analysis.network_pictures import network_picture
 from dragoman.analysis.networks import (
-    Question,
+    NetworkQuestion,
     events_at,
     events_between,
     network_of,
@@ -50,7 +50,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     months: Months
 
 
-def found(con: duckdb.DuckDBPyConnection, question: Question, *, ties: bool) -> Found:
+def found(con: duckdb.DuckDBPyConnection, question: NetworkQuestion, *, ties: bool) -> Found:
     """The network of events or of ties. Raises AnalysisError where it is empty or its time is before the archive's."""
     if ties:
         return Found(network=tie_network(con, since=question.asked.since, until=question.asked.until), months={})
@@ -97,7 +97,7 @@ def give(whole: Found, *, around: str | None, steps: int, measures: bool, out: P
 
 def exposed(
     con: duckdb.DuckDBPyConnection,
-    question: Question,
+    question: NetworkQuestion,
     network: Network,
     whom: Sequence[str],
     steps: int,
@@ -145,7 +145,9 @@ def depends(con: duckdb.DuckDBPyConnection, network: Network, node: str, out: Pa
     ]), None)  # fmt: skip
 
 
-def compare(con: duckdb.DuckDBPyConnection, question: Question, one: Period, two: Period, out: Path | None) -> None:
+def compare(
+    con: duckdb.DuckDBPyConnection, question: NetworkQuestion, one: Period, two: Period, out: Path | None
+) -> None:
     """Print or write what changed from the earlier of two periods to the later."""
     before, after = sorted((one, two), key=lambda period: period.since)
     one_edges, two_edges = (_of_period(con, question, period).edges for period in (before, after))
@@ -162,7 +164,7 @@ def compare(con: duckdb.DuckDBPyConnection, question: Question, one: Period, two
     put(table(heads, rows), None)
 
 
-def explain_pair(archive: Archive, question: Question, a: str, b: str) -> None:
+def explain_pair(archive: Archive, question: NetworkQuestion, a: str, b: str) -> None:
     """Print the events that two nodes' edges rest on, in both directions. Raises AnalysisError where there is none."""
     ways = [(one, two, events_between(archive.digested(), question, one, two)) for one, two in ((a, b), (b, a))]
     if not any(events for *_, events in ways):
@@ -172,7 +174,7 @@ def explain_pair(archive: Archive, question: Question, a: str, b: str) -> None:
         _print_events(archive, events)
 
 
-def explain_place(archive: Archive, question: Question, place: str) -> None:
+def explain_place(archive: Archive, question: NetworkQuestion, place: str) -> None:
     """Print the events at a place. Raises AnalysisError where there is none."""
     events = events_at(archive.digested(), question, place)
     if not events:
@@ -181,7 +183,7 @@ def explain_place(archive: Archive, question: Question, place: str) -> None:
 
 
 def draw_map(
-    con: duckdb.DuckDBPyConnection, question: Question, *, arcs: bool, geometry: Path | None, out: Path
+    con: duckdb.DuckDBPyConnection, question: NetworkQuestion, *, arcs: bool, geometry: Path | None, out: Path
 ) -> None:
     """Draw arcs between states or dots at places."""
     check_days(question.asked, held(con))
@@ -211,12 +213,12 @@ def _called(node: str) -> str:
     return node if name == node else f"{name} ({node})"
 
 
-def _of_period(con: duckdb.DuckDBPyConnection, question: Question, period: Period) -> Network:
+def _of_period(con: duckdb.DuckDBPyConnection, question: NetworkQuestion, period: Period) -> Network:
     asked = msgspec.structs.replace(question.asked, since=period.since, until=period.until)
     return found(con, msgspec.structs.replace(question, asked=asked), ties=False).network
 
 
-def _starts(con: duckdb.DuckDBPyConnection, question: Question, whom: str) -> list[str]:
+def _starts(con: duckdb.DuckDBPyConnection, question: NetworkQuestion, whom: str) -> list[str]:
     """The nodes of an actor, or of the recipients of an event type."""
     from dragoman.analysis.naming import asked_actor
     from dragoman.codebook import load_codebook

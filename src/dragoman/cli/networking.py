@@ -17,7 +17,7 @@ from .notes import note
 
 if TYPE_CHECKING:
     from dragoman.analysis.change import Period
-    from dragoman.analysis.networks import Question
+    from dragoman.analysis.networks import NetworkQuestion
     from dragoman.archive import Filter
 
 
@@ -161,10 +161,10 @@ def _wanted(asked: Asked) -> Filter:
 
 def _question(
     asked: Filter, unit: Unit, level: Level, by: Key, named: tuple[str | None, ...], *, dated: bool = False
-) -> Question:
-    from dragoman.analysis.networks import Question
+) -> NetworkQuestion:
+    from dragoman.analysis.networks import NetworkQuestion
 
-    return Question(
+    return NetworkQuestion(
         asked=asked, unit=unit.value, level=level.value, by=by.value, dated=dated,
         named=tuple(_code(each) for each in named if each),
     )  # fmt: skip
