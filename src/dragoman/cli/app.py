@@ -24,6 +24,7 @@ from .claiming import claims_command
 from .coding_options import ActorsOption, CodebookOption, ModelOption, ParseAllOption, RulesOption, coder_of
 from .filtering import Asked, takes_filter
 from .networking import map_command, network_command
+from .notes import note
 from .occurring import join, occurrence, split, undo
 from .serving import serve
 from .tying import ties_command
@@ -100,7 +101,7 @@ def main() -> None:
     try:
         app()
     except DragomanError as error:
-        typer.echo(f"dragoman: {error}", err=True)
+        note(f"{error}")
         sys.exit(2 if isinstance(error, UsageError) else 1)
     except BrokenPipeError:  # the reader of our output went away ("| head"); nothing is wrong
         sys.stderr.close()
@@ -416,7 +417,7 @@ def _good(found: Iterable[Report | Failure], failures: list[Failure]) -> Iterato
 
 def _fail(failure: Failure, failures: list[Failure]) -> None:
     failures.append(failure)
-    typer.echo(f"dragoman: {failure.path}{f':{failure.line}' if failure.line else ''}: {failure.message}", err=True)
+    note(f"{failure.path}{f':{failure.line}' if failure.line else ''}: {failure.message}")
 
 
 def _uncoded(report: Report) -> Failure:
@@ -425,7 +426,7 @@ def _uncoded(report: Report) -> Failure:
 
     message = next((note for note in report.notes if "not coded" in note), f"language {report.language}: not coded")
     failure = Failure(path=report.path or report.report, message=message)
-    typer.echo(f"dragoman: {failure.path}: {message}", err=True)
+    note(f"{failure.path}: {message}")
     return failure
 
 

@@ -10,7 +10,8 @@ import typer
 from dragoman.errors import AnalysisError, UsageError
 
 from .archiving import StorageOption, VersionOption, opened
-from .tabling import RowFormat, RowFormatOption, RowsOutOption, format_of_rows, note, put, table, write_rows
+from .notes import note
+from .tabling import RowFormat, RowFormatOption, RowsOutOption, format_of_rows, put, table, write_rows
 
 if TYPE_CHECKING:
     from dragoman.archive import Archive

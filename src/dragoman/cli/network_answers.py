@@ -35,7 +35,8 @@ from dragoman.analysis.world_map import arc_map, place_map, places_of
 from dragoman.analysis.writing_graphs import GRAPH_SUFFIXES, write_graph
 from dragoman.errors import AnalysisError, UsageError
 
-from .tabling import note, put, table, write_by_suffix
+from .notes import note
+from .tabling import put, table, write_by_suffix
 
 if TYPE_CHECKING:
     import duckdb

@@ -15,6 +15,8 @@ import typer
 
 from dragoman.errors import InputError, UsageError
 
+from .notes import note
+
 SHOWN = 40  # lines of a table on the terminal; a file has all
 
 
@@ -78,11 +80,6 @@ def table(heads: Sequence[str], rows: Sequence[Iterable[Any]], *, shown: int | N
     return "".join(
         "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() + "\n" for line in cells
     )
-
-
-def note(words: str) -> None:
-    """Say something beside the result, on standard error."""
-    typer.echo(f"dragoman: {words}", err=True)
 
 
 def _csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> str:
