@@ -243,8 +243,8 @@ def recode(
     done = archive.recode(coder, everything=everything, detail=detail)
     archive.group()
     note(
-        f"{done.coded:,} reports coded again, {done.changed:,} of them changed, {done.withdrawn:,} events withdrawn; see "
-        f"`dragoman archive diff {path} --from {before}`"
+        f"{done.coded:,} reports coded again, {done.changed:,} of them changed, {done.withdrawn:,} events withdrawn; "
+        f"see `dragoman archive diff {path} --from {before}`"
     )
 
 
