@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+from importlib.resources import files
 from typing import Any
 
 from dragoman.codebook import load_codebook
@@ -35,3 +37,11 @@ def scores_of(type_: str, mode: str | None, about: str | None) -> dict[str, Any]
         "quad": QUADS[type_], "cameo": cameo, "goldstein": codebook.cameo[cameo].goldstein,
         "intensity": known.score if known else entry.score,
     }  # fmt: skip
+
+
+@cache
+def contexts() -> tuple[tuple[str, str], ...]:
+    """The contexts of PLOVER with what each means."""
+    lines = (files("dragoman.codebook") / "data" / "contexts.tsv").read_text(encoding="utf8").splitlines()
+    _, *rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return tuple((context, meaning) for context, meaning in rows)

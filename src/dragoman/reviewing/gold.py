@@ -69,10 +69,14 @@ def progress(con: duckdb.DuckDBPyConnection, found: Decided, who: str | None = N
         complete = tuple(sorted(people if who is None else people & {who}))
         lines.append(
             Progress(
-                report=each.report, title=each.title, events=len(events), decided=len(mine),
-                added=len(_added(found, each.report, who)), complete=complete,
+                report=each.report,
+                title=each.title,
+                events=len(events),
+                decided=len(mine),
+                added=len(_added(found, each.report, who)),
+                complete=complete,
                 gold=bool(complete) and len(mine) == len(events),
-            )  # fmt: skip
+            )
         )
     return lines
 

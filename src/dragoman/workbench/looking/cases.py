@@ -21,9 +21,11 @@ from .passages import Passage, passages_of
 _TOMBSTONES = "select why, successor, report from tombstones where event = ? order by version desc limit 1"
 _REPORT = """
 select r.report, r.title, r.publisher, r.url, coalesce(r.text, '') as text, c."rows" as coded,
-  c.published.start as published
+  k.published.start as published
 from raw_reports r join current_codings c using (report)
-where r.report = ? and r.commit in (select commit from live) and r.report not in (select report from replaced)
+  join (select report, commit, published from raw_codings where report = $report) k
+    on k.report = c.report and k.commit = c.commit
+where r.report = $report and r.commit in (select commit from live) and r.report not in (select report from replaced)
 """
 _EVENTS = "select * exclude (commit) from machine_events where commit = ? and report = ? order by n"
 
@@ -113,7 +115,7 @@ def case_of(con: duckdb.DuckDBPyConnection, found: Decided, event: str, report: 
 
 def told_of(con: duckdb.DuckDBPyConnection, report: str) -> Told:
     """A report by its id. Raises NotThere."""
-    found = con.sql(_REPORT, params=[report]).to_arrow_table().to_pylist()
+    found = con.sql(_REPORT, params={"report": report}).to_arrow_table().to_pylist()
     if not found:
         raise NotThere(f"no report {report!r} in this archive")
     return msgspec.convert(found[0], Told)
@@ -123,7 +125,8 @@ def standings(con: duckdb.DuckDBPyConnection, told: Told, found: Decided) -> lis
     """All events of a report as they stand, those that were rejected among them, in the order of the text."""
     coded = con.sql(_EVENTS, params=[told.coded, told.report]).to_arrow_table()
     machine = {row.event: row for row in to_rows(coded, EventRow)}
-    made = [each for each in found.made if each.report == told.report]
+    made = [each for each in found.made if each.kind == "undo" or found.now(each.target) in machine
+            or each.report == told.report]  # fmt: skip
     gone = {old: new for old, new in found.withdrawn.items() if new}
     now = reviewed(made, machine, gone)
     shown: dict[str, ReviewedRow] = {row.event: row for row in now.rows}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dragoman.records import Event, Span
 
@@ -47,7 +48,7 @@ def pieces_of(text: str, marks: Sequence[tuple[Span, str]], span: Span) -> tuple
     cuts = sorted({start, end, *(edge for (a, b), _ in inside for edge in (a, b))})
     return tuple(
         Piece(text[a:b], tuple(dict.fromkeys(kind for (c, d), kind in inside if c <= a and b <= d)))
-        for a, b in zip(cuts, cuts[1:], strict=False)
+        for a, b in pairwise(cuts)
     )
 
 

@@ -107,7 +107,7 @@ def queue_of(
     mine = found.by(who)
     fits, key = fit(con, asked), _KEYS[order.by].format(seed=order.seed)
     condition, values = asked.sql()
-    _keep_touched(con, found)
+    keep_touched(con, found)
     random = order.by == "random"
     wanted = order.size if random else CUT + len(mine)
     query = _QUEUE.format(
@@ -123,7 +123,8 @@ def _cut(events: Sequence[str], mine: frozenset[str], order: Order) -> tuple[lis
     """The events that are kept, and the number that are left to do of more than that."""
     if order.by == "random":
         return list(events[: order.size]), order.size if len(events) > order.size else None
-    kept, left = [], 0
+    kept: list[str] = []
+    left = 0
     for event in events:
         left += event not in mine
         if left > CUT:
@@ -132,7 +133,7 @@ def _cut(events: Sequence[str], mine: frozenset[str], order: Order) -> tuple[lis
     return kept, None
 
 
-def _keep_touched(con: duckdb.DuckDBPyConnection, found: Decided) -> None:
+def keep_touched(con: duckdb.DuckDBPyConnection, found: Decided) -> None:
     """The machine's events that people decided about, as a table: they are few, and some no longer show."""
     rows = []
     for event, made in found.by_event.items():
