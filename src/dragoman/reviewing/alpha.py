@@ -89,4 +89,4 @@ def _alphas(sums: Array, far: Array) -> Array:
 def _pairs(units: Sequence[Sequence[Hashable]], place: Mapping[Hashable, int], far: Array) -> tuple[int, int]:
     """How many pairs of values units have, and how many of these are the same."""
     found = [far[place[unit[i]], place[unit[j]]] == 0 for unit in units for i in range(len(unit)) for j in range(i)]
-    return len(found), sum(found)
+    return len(found), sum(map(bool, found))
