@@ -10,6 +10,7 @@ import msgspec
 
 from dragoman.archive.arrow import to_rows
 from dragoman.archive.decisions import ReviewedRow, reviewed
+from dragoman.archive.digest import written
 from dragoman.archive.rows import event_of
 from dragoman.archive.tables import EventRow
 from dragoman.records import Event, Party
@@ -18,16 +19,17 @@ from dragoman.workbench.faults import NoLonger, NotThere
 
 from .passages import Passage, passages_of
 
+# Values are written out: files that do not have them are passed over, which is not so for a question mark.
 _TOMBSTONES = "select why, successor, report from tombstones where event = ? order by version desc limit 1"
 _REPORT = """
 select r.report, r.title, r.publisher, r.url, coalesce(r.text, '') as text, c."rows" as coded,
   k.published.start as published
 from raw_reports r join current_codings c using (report)
-  join (select report, commit, published from raw_codings where report = $report) k
+  join (select report, commit, published from raw_codings where report in {report}) k
     on k.report = c.report and k.commit = c.commit
-where r.report = $report and r.commit in (select commit from live) and r.report not in (select report from replaced)
+where r.report in {report} and r.commit in (select commit from live) and r.report not in (select report from replaced)
 """
-_EVENTS = "select * exclude (commit) from machine_events where commit = ? and report = ? order by n"
+_EVENTS = "select * exclude (commit) from machine_events where commit in {commit} and report in {report} order by n"
 
 
 class Withdrawn(NoLonger):
@@ -115,7 +117,7 @@ def case_of(con: duckdb.DuckDBPyConnection, found: Decided, event: str, report: 
 
 def told_of(con: duckdb.DuckDBPyConnection, report: str) -> Told:
     """A report by its id. Raises NotThere."""
-    found = con.sql(_REPORT, params={"report": report}).to_arrow_table().to_pylist()
+    found = con.sql(_REPORT.format(report=written([report]))).to_arrow_table().to_pylist()
     if not found:
         raise NotThere(f"no report {report!r} in this archive")
     return msgspec.convert(found[0], Told)
@@ -123,7 +125,7 @@ def told_of(con: duckdb.DuckDBPyConnection, report: str) -> Told:
 
 def standings(con: duckdb.DuckDBPyConnection, told: Told, found: Decided) -> list[Standing]:
     """All events of a report as they stand, those that were rejected among them, in the order of the text."""
-    coded = con.sql(_EVENTS, params=[told.coded, told.report]).to_arrow_table()
+    coded = con.sql(_EVENTS.format(commit=written([told.coded]), report=written([told.report]))).to_arrow_table()
     machine = {row.event: row for row in to_rows(coded, EventRow)}
     made = [each for each in found.made if each.kind == "undo" or found.now(each.target) in machine
             or each.report == told.report]  # fmt: skip
