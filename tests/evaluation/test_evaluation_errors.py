@@ -72,7 +72,7 @@ def test_a_folder_for_a_file_and_a_file_for_a_folder(files, tmp_path):
     with pytest.raises(InputError, match="a folder; give a file"):
         evaluate("times", tmp_path, pred)
     with pytest.raises(InputError, match="a file, not a folder; gold for reports is a folder"):
-        evaluate("reports", gold, pred)
+        evaluate("reports", gold.rename(tmp_path / "gold.json"), pred)
 
 
 @pytest.mark.parametrize("task", GOOD)

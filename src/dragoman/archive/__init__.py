@@ -4,6 +4,7 @@ from .adding import Added
 from .answers import Answer
 from .archive import Archive
 from .care import check, mend, update
+from .deciding import Step
 from .difference import Changed
 from .filters import QUADS, Filter, filter_of, key_of
 from .runs import Run
@@ -17,6 +18,7 @@ __all__ = [
     "Changed",
     "Filter",
     "Run",
+    "Step",
     "WatchStore",
     "check",
     "filter_of",

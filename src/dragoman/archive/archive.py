@@ -15,7 +15,7 @@ from dragoman.records import Report
 from .adding import Added, unseen
 from .answers import Answer
 from .commits import Log, read_log
-from .deciding import decide
+from .deciding import Step, decide
 from .describing import Info, describe
 from .difference import Changed, difference
 from .digest import Told, digested
@@ -236,13 +236,16 @@ class Archive:
         """Add a person's decision about an event (see ``deciding.decide``); gives its id, which ``undo`` takes.
 
         ``join`` and ``split`` take ``others``, ``edit`` a ``field`` with its ``value`` as JSON, ``add`` (to a report)
-        a whole event as JSON.
+        a whole event as JSON. ``accept`` of a report says that none of its events is missing.
         """
+        step = Step(kind=kind, target=target, others=tuple(others), field=field, value=value)
+        [made] = self.decide_all([step], who=who, why=why)
+        return made
+
+    def decide_all(self, steps: Sequence[Step], *, who: str | None = None, why: str | None = None) -> list[str]:
+        """Add decisions that belong together, such as the edits of several fields, in one commit; gives their ids."""
         self._check_writable()
-        log, made = decide(
-            self._store, self._log, self.connection(), kind, target, others=others, field=field, value=value, who=who,
-            why=why,
-        )  # fmt: skip
+        log, made = decide(self._store, self._log, self.connection(), steps, who=who, why=why)
         self._moved(log)
         return made
 

@@ -9,14 +9,16 @@ import duckdb
 import msgspec
 
 from dragoman.errors import UsageError
-from dragoman.records import Event
+from dragoman.records import Event, Record
 
 from .arrow import to_rows
 from .commits import Log, add_rows, commit_rows, new_id, now
-from .decisions import changed
+from .decisions import REPORTS, changed
+from .digest import written
 from .rows import event_of
 from .store import Store
 from .tables import DecisionKind, DecisionRow, EventRow
+from .views import coded
 
 _BESIDE = """
 select event from occurrences where event != ? and occurrence in (select occurrence from occurrences where event = ?)
@@ -25,41 +27,57 @@ _TAKES = {"join": "is to be joined with", "split": "is to be split from: it is a
 _TOMBSTONE = "select why, successor from tombstones where event = ? order by version desc limit 1"
 
 
+class Step(Record, frozen=True, kw_only=True):
+    """What a person decides about one thing: see ``DecisionRow``; ``others`` are the events of a join or split."""
+
+    kind: DecisionKind
+    target: str
+    others: tuple[str, ...] = ()
+    field: str | None = None
+    value: str | None = None
+
+
 def decide(
     store: Store,
     log: Log,
     con: duckdb.DuckDBPyConnection,
-    kind: DecisionKind,
-    target: str,
+    steps: Sequence[Step],
     *,
-    others: Sequence[str] = (),
-    field: str | None = None,
-    value: str | None = None,
     who: str | None = None,
     why: str | None = None,
-) -> tuple[Log, str]:
-    """Add a decision; the log with it, and its id. ``con`` has the archive's views, ``who`` is the user by default.
+) -> tuple[Log, list[str]]:
+    """Add decisions in one commit; the log with it, and their ids. ``con`` has the archive's views.
 
-    Raises UsageError for an event or a decision that is not there, or a value that the field cannot have.
+    All of them hold or, where the process is killed, none. ``who`` is the user by default. Raises UsageError for an
+    event or a decision that is not there, or a value that the field cannot have; then nothing is added.
     """
+    who = who or getpass.getuser()
+    made = [_decision(con, step, who, why) for step in steps]
+    return _write(store, log, made), [each.decision for each in made]
+
+
+def _decision(con: duckdb.DuckDBPyConnection, step: Step, who: str, why: str | None) -> DecisionRow:
+    """The row of a decision that can be made. Raises as ``decide`` does."""
+    kind, target, value = step.kind, step.target, step.value
     report, machine = None, None
     if kind == "undo":
         report = _undone(con, target)
     elif kind == "add":
         report, value = _added(con, target, value)
+    elif kind == "accept" and target.startswith(REPORTS):
+        report = _whole(con, target)
     else:
         row = _event(con, target)
         report, machine = row.report, msgspec.json.encode(event_of(row)).decode()
         if kind == "edit":
-            changed(event_of(row), field or "", value or "")
+            changed(event_of(row), step.field or "", value or "")
         elif kind in {"join", "split"}:
             _check_shown(con, target)
-            value = _others(con, kind, target, others)
-    decision = DecisionRow(
+            value = _others(con, kind, target, step.others)
+    return DecisionRow(
         decision=new_id("d"), kind=kind, target=_id_of(value) if kind == "add" else target, report=report,
-        field=field, value=value, machine=machine, who=who or getpass.getuser(), why=why, made=now(),
+        field=step.field, value=value, machine=machine, who=who, why=why, made=now(),
     )  # fmt: skip
-    return _write(store, log, [decision]), decision.decision
 
 
 def _write(store: Store, log: Log, decisions: Sequence[DecisionRow]) -> Log:
@@ -68,11 +86,17 @@ def _write(store: Store, log: Log, decisions: Sequence[DecisionRow]) -> Log:
     return commit_rows(store, log, commit=commit, kind="decide", run="", parts=parts)
 
 
+def _whole(con: duckdb.DuckDBPyConnection, report: str) -> str:
+    """A report whose coding a person calls complete."""
+    if not con.execute("select 1 from codings where report = ?", [report]).fetchall():
+        raise UsageError(f"no report {report!r} in this archive to call complete")
+    return report
+
+
 def _event(con: duckdb.DuckDBPyConnection, event: str) -> EventRow:
     """The event as the machine has it, also one that was rejected; else as people have made or kept it."""
-    columns = ", ".join(f'"{name}"' for name in EventRow.__struct_encode_fields__)
-    for view in ("machine_events", "events"):
-        found = con.sql(f"select {columns} from {view} where event = ?", params=[event]).to_arrow_table()
+    for query in (coded(con, [event]), f"from events where event in {written([event])}"):
+        found = con.sql(query).to_arrow_table()
         if found.num_rows:
             return next(to_rows(found, EventRow))
     for why, successor in con.execute(_TOMBSTONE, [event]).fetchall():

@@ -2,7 +2,8 @@
 
 Decisions are only ever added. The last of accept, reject and unsure about an event is its verdict; of two edits of one
 field the later holds; an undo takes back one decision, also another undo. An accepted event stays as the person saw it,
-whatever the machine says when it codes the report again; an edit stays on the event that tells the same words.
+whatever the machine says when it codes the report again; an edit stays on the event that tells the same words. To
+accept a report says that no event of it is missing; that changes no event.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from .tables import DecisionRow, EventRow
 D = TypeVar("D", bound=DecisionRow)
 
 VERDICTS = ("accept", "reject", "unsure")
+REPORTS = "r-"  # how the id of a report begins: to accept one says that its coding is complete
 ADDED = 10_000  # the place in its report of an event that a person added: after all that the machine coded
 
 

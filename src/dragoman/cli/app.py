@@ -26,6 +26,7 @@ from .filtering import Asked, takes_filter
 from .networking import map_command, network_command
 from .notes import note
 from .occurring import join, occurrence, split, undo
+from .reviewing import review_app
 from .serving import serve
 from .tying import ties_command
 from .watching import (
@@ -57,6 +58,7 @@ app = typer.Typer(
 codebook_app = typer.Typer(help="Look into the codebook and check it.", no_args_is_help=True)
 app.add_typer(codebook_app, name="codebook")
 app.add_typer(archive_app, name="archive")
+app.add_typer(review_app, name="review")
 for _command in (occurrence, join, split, undo):
     archive_app.command()(_command)
 

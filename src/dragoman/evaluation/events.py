@@ -14,8 +14,9 @@ from dragoman.records import Span
 from .files import Line
 
 GOLD = (
-    'gold for reports is a folder with one .json file for each report: {"id", "events": [{"type", "mentions": '
-    '[{"trigger", "start"}], "actors": [{"code"}], "recipients": [{"code"}]}], "ties": [{"a", "relation", "b"}]}'
+    'gold for reports is a folder with one .json file for each report, or a .jsonl file: {"id", "events": [{"type", '
+    '"mentions": [{"trigger", "start"}], "actors": [{"code"}], "recipients": [{"code"}]}], '
+    '"ties": [{"a", "relation", "b"}]}'
 )
 PRED = 'reports are evaluated on the output of "dragoman code", one report a line with "id", "events" and "ties"'
 
@@ -79,11 +80,12 @@ class GoldTie(msgspec.Struct):
 
 
 class GoldReport(msgspec.Struct):
-    """The reference coding of a report."""
+    """The reference coding of a report; ``report`` is Dragoman's own id of it, where the gold comes from an archive."""
 
     id: str | int
     events: list[GoldEvent]
     ties: list[GoldTie]
+    report: str | None = None
 
 
 class _Mention(msgspec.Struct):
@@ -133,6 +135,7 @@ class CodedReport(Line, kw_only=True):
 
     events: list[CodedEvent] | None
     ties: list[CodedTie] | None = None
+    report: str | None = None
 
 
 def country_of(code: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from .counts import NONE, Counts, Files, by_key, count_units
 from .events import GOLD, PRED, CodedEvent, CodedReport, CodedTie, GoldEvent, GoldReport, GoldTie, Party, country_of
@@ -21,8 +22,14 @@ TieKey = tuple[str | None, tuple[str, ...], bool]
 
 def measure(gold: str, pred: str) -> Measured:
     """Count the events and ties of every report. Raises as ``evaluate`` does."""
-    reports = by_key((place, str(report.id), report) for place, report in read_folder(gold, "events", GoldReport, GOLD))
-    predictions = ((line.key, line) for _, line in read_lines(pred, CodedReport, PRED))
+    lines = Path(gold).is_file() and ".jsonl" in Path(gold).suffixes
+    given = read_lines(gold, GoldReport, GOLD) if lines else read_folder(gold, "events", GoldReport, GOLD)
+    reports = by_key((place, str(report.id), report) for place, report in given)
+    # Gold of an archive names the report as Dragoman does, since pages have no id of the user's.
+    by_report = {report.report: key for key, report in reports.items() if report.report}
+    predictions = (
+        (by_report.get(line.report or "", line.key), line) for _, line in read_lines(pred, CodedReport, PRED)
+    )
     return Measured("report", count_units(reports, predictions, _count, Files(gold, pred, PRED)), FIGURES)
 
 

@@ -21,7 +21,7 @@ from dragoman.errors import DragomanError
 
 from .faults import Fault, WrongValue, fault_of
 from .guard import CSRF_FIELD, CSRF_HEADER, Guard, check_csrf
-from .pages import about, codebook, events, overview
+from .pages import about, codebook, events, overview, review, review_changes, review_lists
 from .rendering import Frame, Templates
 from .settings import Settings
 from .shelf import Shelf
@@ -48,10 +48,27 @@ class View:
     changes: bool = False
 
 
-NAVIGATION = (("/", "Overview"), ("/events", "Events"), ("/codebook", "Codebook"), ("/about", "About"))
+NAVIGATION = (
+    ("/", "Overview"),
+    ("/events", "Events"),
+    ("/review", "Review"),
+    ("/codebook", "Codebook"),
+    ("/about", "About"),
+)
 VIEWS = (
     View("/", overview.overview, "/"),
     View("/events", events.events, "/events"),
+    View("/review", review.review, "/review", own=review.OWN),
+    View("/review/sample", review_lists.sample, "/review", own=review.OWN),
+    View("/review/agreement", review_lists.agreed, "/review"),
+    View("/review/gold", review_lists.golden, "/review", (*TABLES, "jsonl"), ("who",)),
+    View("/review/report/{report}", review.report, "/review"),
+    View("/review/decide", review_changes.decide, "/review", own=review.OWN, changes=True),
+    View("/review/edit", review_changes.edit, "/review", own=review.OWN, changes=True),
+    View("/review/add", review_changes.add, "/review", own=review.OWN, changes=True),
+    View("/review/undo", review_changes.undo, "/review", own=review.OWN, changes=True),
+    View("/review/complete", review_changes.complete, "/review", own=review.OWN, changes=True),
+    View("/review/who", review_changes.rename, "/review", own=review.OWN, changes=True),
     View("/codebook", codebook.types, "/codebook"),
     View("/codebook/{type}", codebook.entry, "/codebook"),
     View("/about", about.about, "/about"),
@@ -122,7 +139,7 @@ class _Desk:
                 frame=self._frame(request, view.here, () if view.changes else view.twins),
                 path=view.path if view.path == "/" else path, parts=dict(request.path_params),
                 query=tuple(request.query_params.multi_items()), own=view.own, twin=twin, form=form,
-                fragment="hx-request" in request.headers,
+                fragment="hx-request" in request.headers, cookies=request.cookies,
             )  # fmt: skip
             return view.show(visit)
 

@@ -18,6 +18,7 @@ TABLES = ("json", "csv", "parquet")
 _TYPES = {
     "json": "application/json", "csv": "text/csv; charset=utf-8", "parquet": "application/vnd.apache.parquet",
     "gexf": "application/gexf+xml", "geojson": "application/geo+json",
+    "jsonl": "application/x-ndjson",
 }  # fmt: skip
 SUFFIXES = tuple(_TYPES)
 
@@ -26,7 +27,7 @@ SUFFIXES = tuple(_TYPES)
 class Data:
     """What a view shows: ``rows`` of one kind, and ``facts`` that JSON has beside them.
 
-    ``name`` is that of the file. ``others`` gives what is not made of the rows, by suffix: "gexf", "geojson".
+    ``name`` is that of the file. ``others`` gives what is not made of the rows, by suffix: "gexf", "geojson", "jsonl".
     """
 
     name: str

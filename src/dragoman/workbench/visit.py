@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+from urllib.parse import unquote
 
 import duckdb
 from starlette.datastructures import FormData
@@ -25,6 +26,7 @@ class Visit:
     ``path`` is the address without query and suffix, ``parts`` what stands in it for the names of the route, ``query``
     its pairs, ``own`` the names that the view adds to those of a filter, ``twin`` the suffix ("csv") or None for the
     page, ``form`` what was sent with a change. A fragment is what htmx asks for in place of a whole page.
+    ``cookies`` are those of the browser.
     """
 
     settings: Settings
@@ -39,6 +41,17 @@ class Visit:
     twin: str | None = None
     form: FormData = field(default_factory=FormData)
     fragment: bool = False
+    cookies: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def who(self) -> str:
+        """Who decides in this browser: the name that was given in it, else that of the settings."""
+        return unquote(self.cookies.get(self.who_cookie, "")).strip() or self.settings.who
+
+    @property
+    def who_cookie(self) -> str:
+        """The cookie that keeps the name; each workbench of a machine has one of its own."""
+        return f"dragoman-who-{self.settings.port}"
 
     @property
     def con(self) -> duckdb.DuckDBPyConnection:
