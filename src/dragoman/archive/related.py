@@ -1,7 +1,7 @@
 """Reports that are related to a report: of the same story, then of the same dyad, then of the same actors, with why.
 
-All but the names of reports is looked up in the digest: a party is a number there, and which dyads or actors of a report
-an event shares are bits of one number, so that no event of the archive is taken apart.
+All but the names of reports is looked up in the digest: a party is a number there, and which dyads or actors of a
+report an event shares are bits of one number, so that no event of the archive is taken apart.
 """
 
 from __future__ import annotations
@@ -184,9 +184,7 @@ def _those(names: Sequence[str], bits: int) -> tuple[str, ...]:
     return tuple(sorted({name for n, name in enumerate(names) if bits >> n & 1}))
 
 
-def _named(
-    con: duckdb.DuckDBPyConnection, found: Sequence[tuple[str, Why, tuple[str, ...]]]
-) -> list[RelatedReport]:
+def _named(con: duckdb.DuckDBPyConnection, found: Sequence[tuple[str, Why, tuple[str, ...]]]) -> list[RelatedReport]:
     """The related reports in their order, with what is known of each."""
     reports = written(report for report, _, _ in found)
     known = {row[0]: row[1:] for row in con.execute(_NAMED.format(reports=reports)).fetchall()}
