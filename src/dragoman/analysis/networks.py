@@ -124,11 +124,15 @@ def recipients_of(con: duckdb.DuckDBPyConnection, question: Question, type_: str
 def events_at(con: duckdb.DuckDBPyConnection, question: Question, place: str) -> list[str]:
     """The ids of the events of a question that happened at a place of this name, in the order of their days."""
     condition, values = question.asked.sql("acts")
-    rows = in_memory_digest(con).execute(
-        f"select e.event from digest.acts e where {condition} and lower(e.place) = lower(?) "
-        "order by e.day nulls last, e.event",
-        [*values, place],
-    ).fetchall()
+    rows = (
+        in_memory_digest(con)
+        .execute(
+            f"select e.event from digest.acts e where {condition} and lower(e.place) = lower(?) "
+            "order by e.day nulls last, e.event",
+            [*values, place],
+        )
+        .fetchall()
+    )
     return [event for (event,) in rows]
 
 

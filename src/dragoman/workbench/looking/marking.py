@@ -152,7 +152,7 @@ def _piece(
 
 
 def _levels(stack: Sequence[str], every: Sequence[str]) -> tuple[str, ...]:
-    """The kinds to draw, the outermost first: ``every`` one once, and as many of the ``stack`` again as there is room."""
+    """The kinds to draw, the outermost first: ``every`` one once, those of the ``stack`` again as there is room."""
     once = [*dict.fromkeys((*stack, *every))]
     room = LEVELS - len(once)
     again = [n for n, kind in enumerate(stack) if kind in stack[:n]][: max(room, 0)]
