@@ -54,7 +54,7 @@ class Judged:
 def judged(
     con: duckdb.DuckDBPyConnection, report: str, current: Container[str], successors: Mapping[str, str]
 ) -> Judged:
-    """The decisions that hold about the events of a report; ``successors`` lead from withdrawn events to those of now."""
+    """The decisions that hold about a report's events; ``successors`` lead from withdrawn events to those of now."""
     if not con.execute("select 1 from decisions limit 1").fetchall():
         return Judged({})
     rows = list(to_rows(con.sql(_OF_REPORT, params=[report, report]).to_arrow_table(), DecisionRow))
