@@ -38,8 +38,8 @@ class View:
     """An address and what answers it.
 
     ``twins`` are the suffixes at which it gives its data, ``own`` the names its query has beside those of a filter, and
-    ``here`` the view of the top bar that it belongs to. A view that changes something takes POST and has no twin; one that ``stores``
-    nothing is open under --read-only too.
+    ``here`` the view of the top bar that it belongs to. A view that changes something takes POST and has no twin;
+    one that ``stores`` nothing is open under --read-only too.
     """
 
     path: str
@@ -142,7 +142,8 @@ class _Desk:
         path = request.url.path.removesuffix(f".{twin}") if twin else request.url.path
         with self._shelf.reading() as reading:
             visit = Visit(
-                settings=self._settings, shelf=self._shelf, reading=reading, bench=self._bench, templates=self._templates,
+                settings=self._settings, shelf=self._shelf, reading=reading, bench=self._bench,
+                templates=self._templates,
                 frame=self._frame(request, view.here, () if view.changes else view.twins),
                 path=view.path if view.path == "/" else path, parts=dict(request.path_params),
                 query=tuple(request.query_params.multi_items()), own=view.own, twin=twin, form=form,

@@ -1,4 +1,4 @@
-"""Where reports are coded on the spot: one coder, loaded when it is first needed, and a few reports that were pasted."""
+"""Where reports are coded on the spot: one coder, loaded when it is first needed, and the last reports pasted."""
 
 from __future__ import annotations
 

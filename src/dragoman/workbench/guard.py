@@ -48,8 +48,8 @@ _HEADERS = {
 class Guard:
     """ASGI middleware that refuses what a page of the workbench would not ask.
 
-    ``refuse`` makes the answer to a refused request; ``harmless`` are paths whose forms store nothing. What is passed on has ``scope["state"]["csrf"]``, the token that
-    the forms of the page carry.
+    ``refuse`` makes the answer to a refused request; ``harmless`` are paths whose forms store nothing. What is passed
+    on has ``scope["state"]["csrf"]``, the token that the forms of the page carry.
     """
 
     def __init__(

@@ -14,6 +14,8 @@ _DAYS = frozenset({"day", "time"})
 
 def resolved(date: Interval | Published) -> str:
     """The days of a date: "2031-05-06", "2031-05-06 to 2031-05-08", "since 1963-01-01", with its precision."""
+    if not date.start and not date.end:
+        return "no day settled"
     days = _days(date.start, date.end)
     return days if date.precision in _DAYS else f"{days} ({date.precision})"
 
@@ -21,6 +23,8 @@ def resolved(date: Interval | Published) -> str:
 def basis_of(date: Interval, published: Published | None) -> str:
     """What a date rests on: its words, the day of publication and what that rests on, or more than that."""
     words = f"“{date.text}”: " if date.text else ""
+    if not date.start and not date.end:
+        return f"{words}nothing settles the year"
     if date.basis == "published" and published is not None:
         return f"{words}{_BASES['published']}, {resolved(published)} ({published.why or _PUBLISHED[published.basis]})"
     return words + _BASES[date.basis]
@@ -34,4 +38,4 @@ def published_of(published: Published) -> str:
 def _days(start: str | None, end: str | None) -> str:
     if start and end:
         return start if start == end else f"{start} to {end}"
-    return f"since {start}" if start else f"until {end}" if end else "no day that anything settles"
+    return f"since {start}" if start else f"until {end}"

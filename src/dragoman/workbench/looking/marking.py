@@ -13,7 +13,8 @@ from itertools import islice, pairwise
 
 import msgspec
 
-from dragoman.records import Attribution, Count, Event, Interval, Party, Source, Span, Tie
+from dragoman.archive.tables import EventRow
+from dragoman.records import Attribution, Interval, Party, Source, Span, Tie
 
 from .grounds import resolved
 
@@ -58,7 +59,7 @@ class Piece:
     dates: tuple[str, ...] = ()
 
 
-def marks_of_event(event: Event) -> Iterator[Mark]:
+def marks_of_event(event: EventRow) -> Iterator[Mark]:
     """What an event points to: its triggers, parties, dates, place, numbers and sources."""
     of = (event.event,)
     for mention in event.mentions:
@@ -66,11 +67,11 @@ def marks_of_event(event: Event) -> Iterator[Mark]:
     yield from (_actor(party, of) for party in (*event.actors, *event.recipients))
     dates = (event.date, event.about.date if event.about else None, *(source.date for source in event.sources))
     yield from (mark for date in dates for mark in _dated(date, of))
-    if event.place is not None and event.place.span is not None:
-        place = event.place
+    place = event.place
+    if place is not None and place.span is not None:
         yield Mark(kind="place", span=place.span, says=f"{place.name} {place.country or ''}".strip(), of=of)
-    for kind, counts in event.size.items():
-        yield from (_counted(kind, count, of) for count in counts)
+    for number in event.size:
+        yield Mark(kind="number", span=number.span, says=number.counted, of=of)
     for source in event.sources:
         yield _actor(source, of)
 
@@ -78,7 +79,8 @@ def marks_of_event(event: Event) -> Iterator[Mark]:
 def marks_of_tie(tie: Tie) -> Iterator[Mark]:
     """What a tie points to: its two sides, the words that tell it, and its sources."""
     of = (tie.tie,)
-    yield from (_actor(party, of) for party in (tie.a, tie.b, *tie.sources))
+    yield from (_actor(party, of) for party in (tie.a, tie.b))
+    yield from (_actor(source, of) for source in tie.sources)
     for mention in tie.mentions:
         yield Mark(kind="trigger", span=mention.span, says=f"tie: {tie.relation}", of=of)
 
@@ -170,9 +172,5 @@ def _dated(date: Interval | None, of: tuple[str, ...]) -> Iterator[Mark]:
         yield Mark(kind="time", span=date.span, says=resolved(date), of=of)
 
 
-def _counted(kind: str, count: Count, of: tuple[str, ...]) -> Mark:
-    return Mark(kind="number", span=count.span, says=kind, of=of)
-
-
-def _code(event: Event) -> str:
+def _code(event: EventRow) -> str:
     return event.type + (f"/{event.mode}" if event.mode else "")

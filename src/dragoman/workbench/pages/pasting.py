@@ -27,7 +27,7 @@ from dragoman.workbench.faults import NotThere
 from dragoman.workbench.looking.reading import page_of_coded
 from dragoman.workbench.visit import Visit
 
-from .reading import explanation, shown
+from .reading import Chosen, explanation, shown
 
 MOST = 10  # reports of one upload that are coded at once
 _PASTED = "pasted"  # the path of what came from the form
@@ -45,7 +45,7 @@ class Typed:
     @classmethod
     def of(cls, form: FormData) -> Typed:
         """The words of the fields, without lone surrogates."""
-        words = {name: str(whole(form.get(name, "") or "")) for name in cls.__slots__}  # type: ignore[attr-defined]
+        words = {name: str(whole(form.get(name, "") or "")) for name in cls.__slots__}
         return cls(**{name: value.replace("\r\n", "\n") for name, value in words.items()})
 
 
@@ -68,30 +68,30 @@ def code(visit: Visit) -> Response:
 
 def coded(visit: Visit) -> Response:
     """What was coded on the spot, in the reader."""
-    pasted, at, (_, report) = _chosen(visit)
-    key = visit.parts["key"]
-    base = f"/paste/{quote(key)}"
-    return shown(visit, page_of_coded(report), base, pasted=pasted, key=key, at=at)
+    chosen, (_, report) = _chosen(visit)
+    return shown(visit, page_of_coded(report), f"/paste/{quote(chosen.key)}", pasted=chosen)
 
 
 def why(visit: Visit) -> Response:
     """Why a sentence of what was pasted was, or was not, coded."""
-    _, at, (read, _) = _chosen(visit)
-    key = visit.parts["key"]
-    found = visit.reading.once(("explained", key, at), lambda: visit.bench.explain(read))
-    return explanation(visit, found, read, f"/paste/{quote(key)}")
+    chosen, (read, _) = _chosen(visit)
+    key = ("explained", chosen.key, chosen.at)
+    found = visit.reading.once(key, lambda: visit.bench.explain(read))
+    return explanation(visit, found, read, f"/paste/{quote(chosen.key)}", chosen.tail)
 
 
 def store(visit: Visit) -> Response:
-    """Put what was pasted into the archive, give it its story and occurrences, and lead to it there."""
+    """Put what was pasted into the archive, give it its story and occurrences, and lead to it there.
+
+    That is done beside the archive that others read meanwhile: in a large one, grouping takes a minute.
+    """
     pasted = _pasted(visit)
     read, report = pasted.reports[_at(visit.form.get("report", "1"), pasted)]
-    with visit.shelf.changing() as archive:
-        with archive.run("paste", inputs=[read.path or _PASTED]) as run:
-            run.add(report, as_read=read)
-        archive.group()
-        name = _stored_as(archive, report)
-    return visit.moved(f"/report/{quote(name)}")
+    archive = Archive(visit.settings.archive, storage_options=visit.settings.storage_options)
+    with archive.run("paste", inputs=[read.path or _PASTED]) as run:
+        run.add(report, as_read=read)
+    archive.group()
+    return visit.moved(f"/report/{quote(_stored_as(archive, report))}")
 
 
 def _form(visit: Visit, typed: Typed, *wrong: str) -> Response:
@@ -114,7 +114,7 @@ def _read(file: UploadFile | str | None, typed: Typed) -> Iterable[Report | Fail
 
 
 def _of_file(file: UploadFile, typed: Typed) -> Iterable[Report | Failure]:
-    """What `dragoman.read` makes of a file, whose name it keeps; it lies in a folder of its own as long as it is read."""
+    """What `dragoman.read` makes of a file, which lies in a folder of its own meanwhile; its name is kept."""
     name = PurePath(str(whole(file.filename or ""))).name or "upload"
     with tempfile.TemporaryDirectory(prefix="dragoman-") as folder:
         path = Path(folder, "upload" + "".join(PurePath(name).suffixes[-2:]).lower()[:16].replace("\x00", ""))
@@ -145,11 +145,11 @@ def _pasted(visit: Visit) -> Pasted:
     return pasted
 
 
-def _chosen(visit: Visit) -> tuple[Pasted, int, tuple[Report, Report]]:
-    """What was pasted, and the report of it that is asked for with its place."""
+def _chosen(visit: Visit) -> tuple[Chosen, tuple[Report, Report]]:
+    """The report that is asked for of what was pasted, as it was read and as it was coded."""
     pasted = _pasted(visit)
     at = _at(visit.asked.value("report", "1"), pasted)
-    return pasted, at, pasted.reports[at]
+    return Chosen(pasted, visit.parts["key"], at), pasted.reports[at]
 
 
 def _at(asked: object, pasted: Pasted) -> int:

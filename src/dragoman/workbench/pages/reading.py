@@ -11,10 +11,12 @@ import msgspec
 from starlette.responses import RedirectResponse, Response
 
 from dragoman.archive.related import RelatedReport, related
+from dragoman.archive.rows import attribution_rows
 from dragoman.codebook import load_codebook
 from dragoman.explaining import Explanation, Sentence
 from dragoman.records import DetailedReport, Report
 from dragoman.workbench.asking import number
+from dragoman.workbench.bench import Pasted
 from dragoman.workbench.faults import NotThere, WrongValue
 from dragoman.workbench.looking.claimed import Heard, heard
 from dragoman.workbench.looking.layout import Paragraph, laid_out
@@ -40,12 +42,14 @@ RELATED = 20
 class Reader:
     """What the template of the reader gets.
 
-    ``base`` is the address of the report, ``first`` the number of the first event shown, ``numbers`` those of all
-    events by their ids. ``rules`` are the types by the rules that the codebook has.
+    ``base`` is the address of the report, ``tail`` what a query there ends with, ``first`` the number of the first
+    event shown, ``numbers`` those of all events by their ids, ``spans`` the stretches of text that events and ties
+    point to. ``rules`` are the types by the rules that the codebook has.
     """
 
     page: ReportPage
     base: str
+    tail: str
     paragraphs: tuple[Paragraph, ...]
     marks: tuple[Mark, ...]
     shown: tuple[ReadEvent, ...]
@@ -67,7 +71,21 @@ class Reader:
         number_ = self.numbers.get(event, self.first)
         if self.first <= number_ < self.first + len(self.shown):
             return f"#{event}"
-        return f"{self.base}?part={(number_ - 1) // SHOWN + 1}#{event}"
+        return f"{self.base}?part={(number_ - 1) // SHOWN + 1}{self.tail}#{event}"
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A report of what was pasted: the key it is kept by, and its place among those that were pasted with it."""
+
+    pasted: Pasted
+    key: str
+    at: int
+
+    @property
+    def tail(self) -> str:
+        """What a query about it ends with."""
+        return f"&report={self.at + 1}" if self.at else ""
 
 
 def report(visit: Visit) -> Response:
@@ -83,15 +101,15 @@ def report(visit: Visit) -> Response:
     return shown(visit, page, f"/report/{quote(name)}", everything=everything)
 
 
-def shown(visit: Visit, page: ReportPage, base: str, *, everything: bool = True, **more: object) -> Response:
-    """The reader of a report, in the archive or not; ``more`` goes to the template."""
+def shown(
+    visit: Visit, page: ReportPage, base: str, *, everything: bool = True, pasted: Chosen | None = None
+) -> Response:
+    """The reader of a report, in the archive or just pasted."""
     data = Data(page.facts.report, ReadEvent, page.events, msgspec.to_builtins(_facts(page)))
     if visit.twin:
         return visit.answer("reader.html", data)
-    reader = _reader(page, base, _first(visit, page), everything=everything)
-    return visit.page(
-        "reader.html", data=data, reader=reader, pasted=more.get("pasted"), key=more.get("key"), at=more.get("at", 0)
-    )
+    reader = _reader(page, base, pasted.tail if pasted else "", _first(visit, page), everything=everything)
+    return visit.page("reader.html", data=data, reader=reader, chosen=pasted)
 
 
 def related_to(visit: Visit) -> Response:
@@ -124,7 +142,7 @@ def explain(visit: Visit) -> Response:
     return explanation(visit, found, read, f"/report/{quote(name)}")
 
 
-def explanation(visit: Visit, found: Explanation, read: Report, base: str) -> Response:
+def explanation(visit: Visit, found: Explanation, read: Report, base: str, tail: str = "") -> Response:
     """The page of an explanation; ``sentence`` in the query is a place in the text."""
     asked = visit.asked.value("sentence")
     sentences: Sequence[Sentence] = found.sentences
@@ -134,7 +152,7 @@ def explanation(visit: Visit, found: Explanation, read: Report, base: str) -> Re
     data = Data("explanation", Sentence, sentences, {"note": found.note or found.left_out_note})
     neighbours = _neighbours(found.sentences, sentences[0]) if at is not None and sentences else (None, None)
     return visit.answer(
-        "explain.html", data, found=found, sentences=sentences, base=base, title=read.title or read.report,
+        "explain.html", data, found=found, sentences=sentences, base=base, tail=tail, title=read.title or read.report,
         one=at is not None, neighbours=neighbours, rules=rules(),
     )  # fmt: skip
 
@@ -162,8 +180,6 @@ def _with_details(page: ReportPage, coded: Report) -> ReportPage:
     """The page with the attributions, dates and actors of a coding with details; its events stay those stored."""
     if not isinstance(coded, DetailedReport):
         return page
-    from dragoman.archive.rows import attribution_rows
-
     return msgspec.structs.replace(
         page, attributions=tuple(attribution_rows(coded)), moments=coded.moments, parties=coded.parties, detailed=True
     )
@@ -184,15 +200,15 @@ def _first(visit: Visit, page: ReportPage) -> int:
     return (number("part", visit.asked.value("part", "1"), 1, last) - 1) * SHOWN + 1
 
 
-def _reader(page: ReportPage, base: str, first: int, *, everything: bool) -> Reader:
-    own = [mark for event in page.events for mark in marks_of_event(event)]  # type: ignore[arg-type]
+def _reader(page: ReportPage, base: str, tail: str, first: int, *, everything: bool) -> Reader:
+    own = [mark for event in page.events for mark in marks_of_event(event)]
     own += [mark for tie in page.ties for mark in marks_of_tie(tie)]
     own += [mark for each in page.attributions for mark in marks_of_attribution(each)]
     own += marks_of_details(page.parties, page.moments)
     marks = tidy(own, len(page.text or ""))
     paragraphs = laid_out(page.text, page.facts.title, marks) if page.text else []
     return Reader(
-        page=page, base=base, paragraphs=tuple(paragraphs), marks=tuple(marks),
+        page=page, base=base, tail=tail, paragraphs=tuple(paragraphs), marks=tuple(marks),
         shown=page.events[first - 1 : first - 1 + SHOWN], first=first,
         numbers={event.event: n for n, event in enumerate(page.events, start=1)}, spans=_spans(marks),
         everything=everything, legend=tuple((kind, KINDS[kind], LEGEND[kind]) for kind in KINDS), rules=rules(),
