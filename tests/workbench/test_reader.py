@@ -12,7 +12,8 @@ from dragoman.records import Attribution, Claim, DetailedReport, Mention, Place,
 from dragoman.workbench.bench import Bench
 
 TITLE = "Rangers raid Koro"
-TEXT = f"{TITLE}\n\nRangers from Koro fired on a convoy on Monday. A guard said it was dawn.\n\nWhat came next\n\nNobody knows."
+BODY = "Rangers from Koro fired on a convoy on Monday. A guard said it was dawn."
+TEXT = f"{TITLE}\n\n{BODY}\n\nWhat came next\n\nNobody knows."
 PAGE = "https://paper.example/raid"
 
 
@@ -40,8 +41,8 @@ def told(name="e-raid", trigger="fired", **more):
     mention = Mention(trigger=trigger, span=at(trigger), sentence=(19, 66))
     made = event(
         name, "ASSAULT/firearms", mentions=(mention,), sources=(source("A guard", "said"),),
-        place=Place(name="Koro", country="MLI", lat=1.0, lon=2.0, span=at("Koro", start=20)), dead=3, why="assault-shoot",
-        **more,
+        place=Place(name="Koro", country="MLI", lat=1.0, lon=2.0, span=at("Koro", start=20)), dead=3,
+        why="assault-shoot", **more,
     )  # fmt: skip
     return msgspec.structs.replace(
         made, actors=(named("Rangers from Koro"), named("Koro", "MLI/GOV", start=20)), date=date
@@ -96,7 +97,7 @@ def marked(page, kind):
     """The words under a kind of mark, pieces of one mark joined."""
     body = page.split('<div class="reader">')[1]
     found = re.findall(r'<span class="m [^>]*>(?:<span [^>]*>)*|</span>|<a [^>]*>|</a>|[^<]+', body)
-    depth, open_, words = [], 0, ""
+    depth, words = [], ""
     for token in found:
         if token.startswith("<span"):
             for each in re.findall(r"<span[^>]*>", token):
@@ -147,10 +148,8 @@ def test_a_card_tells_what_the_event_rests_on(reader):
         "dead 3",
         "0.50",
         "/occurrence/",
-        "by-hand",
     ):
-        if words != "by-hand":
-            assert words in card, words
+        assert words in card
     assert re.search(r'href="/codebook/ASSAULT#rule-[\w-]+"|<code>assault-shoot</code>', card)
 
 
@@ -233,7 +232,8 @@ def test_what_people_decided_is_told_beside_what_the_machine_said(tmp_path, open
     client = open_at(archive.path)
     page = client.get(f"/report/{ID}").text
     assert "<del>&#34;reported&#34;</del> <ins>&#34;future&#34;</ins>" in page
-    assert "it is planned" in page and "the same again" in page
+    assert "it is planned" in page
+    assert "the same again" in page
     assert "1 taken away by a person" in page
     [row] = client.get(f"/report/{ID}.json").json()["rows"]
     assert (row["status"], '"status":"reported"' in row["machine"]) == ("future", True)
@@ -300,7 +300,8 @@ def test_hostile_reports_are_shown_as_text(tmp_path, open_at, case):
         assert tag != "script" or attributes["src"].startswith("/static/")
         assert not [name for name in attributes if name.startswith("on")]
         assert not attributes.get("href", "").startswith("javascript:")
-    assert "\u202e" not in answer.text and "\x00" not in answer.text
+    assert "\u202e" not in answer.text
+    assert "\x00" not in answer.text
     assert '<span class="control" title="U+202E right-to-left override">RLO</span>' in answer.text
     if text.strip():
         body = answer.text.split('<div class="reader">')[1].split("<aside")[0]

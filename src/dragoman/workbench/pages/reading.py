@@ -93,7 +93,7 @@ def report(visit: Visit) -> Response:
     name = visit.parts["report"]
     if name.startswith("e-"):
         return RedirectResponse(_home(visit, name), status_code=303)
-    page = page_of(visit.con, name)
+    page = _page(visit, name)
     everything = page.text is not None and visit.asked.value("mark") == "all"
     if everything and (read := as_read(visit.con, name)) is not None:
         coded = visit.reading.once(("marked", name), lambda: visit.bench.code(read))
@@ -115,18 +115,16 @@ def shown(
 def related_to(visit: Visit) -> Response:
     """The reports that are related to one, with why."""
     name = visit.parts["report"]
-    page_of_report = visit.reading.once(("facts", name), lambda: page_of(visit.con, name).facts)
+    facts = _page(visit, name).facts
     found = visit.reading.once(("related", name), lambda: _related(visit, name))
     data = Data("related", RelatedReport, found, {"report": name})
-    return visit.answer(
-        "related.html", data, facts=page_of_report, found=found, base=f"/report/{quote(name)}", most=RELATED
-    )
+    return visit.answer("related.html", data, facts=facts, found=found, base=f"/report/{quote(name)}", most=RELATED)
 
 
 def claims(visit: Visit) -> Response:
     """What the other reports of the archive say of the claims of a headline."""
     name = visit.parts["report"]
-    page = page_of(visit.con, name)
+    page = _page(visit, name)
     found = visit.reading.once(("heard", name), lambda: tuple(heard(visit.con, page.claims)))
     data = Data("claims", Heard, found, {"report": name})
     return visit.answer("claims.html", data, page=page, found=found, base=f"/report/{quote(name)}")
@@ -161,6 +159,11 @@ def explanation(visit: Visit, found: Explanation, read: Report, base: str, tail:
 def rules() -> dict[str, str]:
     """The type of each rule of the codebook, by its id."""
     return {rule.id: entry.type for entry in load_codebook().types.values() for rule in entry.rules}
+
+
+def _page(visit: Visit, name: str) -> ReportPage:
+    """A report of the archive; the parts of its page that load later find it ready. Raises NotThere."""
+    return visit.reading.once(("report", name), lambda: page_of(visit.con, name))
 
 
 def _home(visit: Visit, event: str) -> str:
