@@ -21,13 +21,12 @@ def resolved(date: Interval | Published) -> str:
 
 
 def basis_of(date: Interval, published: Published | None) -> str:
-    """What a date rests on: its words, the day of publication and what that rests on, or more than that."""
-    words = f"“{date.text}”: " if date.text else ""
+    """What a date rests on: its own words, the day of publication and what that rests on, or more than that."""
     if not date.start and not date.end:
-        return f"{words}nothing settles the year"
+        return "nothing settles the year"
     if date.basis == "published" and published is not None:
-        return f"{words}{_BASES['published']}, {resolved(published)} ({published.why or _PUBLISHED[published.basis]})"
-    return words + _BASES[date.basis]
+        return f"{_BASES['published']}, {resolved(published)} ({published.why or _PUBLISHED[published.basis]})"
+    return _BASES[date.basis]
 
 
 def published_of(published: Published) -> str:
