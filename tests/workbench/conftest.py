@@ -1,4 +1,7 @@
-"""A small archive with what a page can stumble over, and a browser without a screen."""
+"""A small archive with what a page can stumble over, a client for its pages, and a browser.
+
+Where no browser is installed, the tests that ask for one skip.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from typing import Any
 import pytest
 
 pytest.importorskip("starlette", reason="the workbench's libraries are not here")
+pytest.importorskip("playwright", reason="Playwright, which drives the browser, is not here")
 
 from chromium import FLAGS, NAMES, SETTING, Watch, find_chromium, watched
 from playwright.sync_api import Browser, Page, sync_playwright
