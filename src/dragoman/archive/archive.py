@@ -273,7 +273,7 @@ class Archive:
     def related(self, report: str, *, limit: int = 20) -> list[RelatedReport]:
         """The reports most related to one: of its story, then of its dyads, then of its actors, each with why."""
         with reading(self._store):
-            return related(self.connection(), report, limit=limit)
+            return related(self.digested(), report, limit=limit)
 
     def compact(self) -> list[Upkept]:
         """Put small files together."""

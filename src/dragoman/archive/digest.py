@@ -53,11 +53,16 @@ def digested(
 
 def in_memory_digest(con: duckdb.DuckDBPyConnection, told: Told = lambda _: None) -> duckdb.DuckDBPyConnection:
     """Make the digest of the views of ``con`` in memory, where it has none yet; gives ``con``."""
-    if not _attached(con):
+    if not is_digested(con):
         told("counting all events once")
         con.execute("attach ':memory:' as digest")
         _make(con, "")
     return con
+
+
+def is_digested(con: duckdb.DuckDBPyConnection) -> bool:
+    """Whether a connection has a digest beside its views."""
+    return bool(con.execute("select 1 from duckdb_databases() where database_name = 'digest'").fetchall())
 
 
 def written(values: Iterable[str]) -> str:
@@ -200,10 +205,6 @@ def _fill(con: duckdb.DuckDBPyConnection, *, events: str, reports: str, units: s
 
 def _strings(con: duckdb.DuckDBPyConnection, query: str) -> list[str]:
     return [value for (value,) in con.execute(query).fetchall()]
-
-
-def _attached(con: duckdb.DuckDBPyConnection) -> bool:
-    return bool(con.execute("select 1 from duckdb_databases() where database_name = 'digest'").fetchall())
 
 
 def _attach(con: duckdb.DuckDBPyConnection, file: Path, *, read_only: bool = False) -> None:

@@ -1,7 +1,14 @@
-"""Reports that are related to a report: of the same story, then of the same dyad, then of the same actors, with why."""
+"""Reports that are related to a report: of the same story, then of the same dyad, then of the same actors, with why.
+
+All but the names of reports is looked up in the digest: a party is a number there, and which dyads or actors of a
+report an event shares are bits of one number, so that no event of the archive is taken apart.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 import duckdb
@@ -9,42 +16,58 @@ import msgspec
 
 from dragoman.errors import UsageError
 
+from .digest import in_memory_digest, written
+
 Why = Literal["story", "dyad", "actors"]
 
+BITS = 120
+"""Dyads of a report, and actors, that are looked for at most: those of its first events. A number has 127 bits."""
+
+_OWN = """
+select p.act, p.side, w.country, w.entity, w.name, a.reciprocal
+from digest.parties p join digest.acts a using (act) join digest.who w using (who)
+where a.report = ? order by a.n, p.side, w.entity
+"""
+_STORY = """
+with s as (select report, story from stories
+  where report != $report and story in (select story from stories where report = $report)),
+p as (select distinct report, first_published from digest.acts where report in (select report from s))
+select s.report, s.story as shared from s left join p using (report)
+order by abs(coalesce(p.first_published - $day::date, 100000)), s.report limit $limit
+"""
 # Where sides act on each other and all of them are named as actors, they are each other's recipients.
-_OTHERS = "case when reciprocal and len(recipients) = 0 then actors else recipients end"
-# The own dyads and actors are looked for by their keys first, so that few events of the archive are taken apart.
-_RELATED = """
-with own as (select *, {others} as others from events where report = $report),
-own_dyads as (
-  select distinct least(a.country, b.country) as x, greatest(a.country, b.country) as y
-  from own, unnest(actors) as t(a), unnest(others) as u(b) where a.country != b.country),
-own_actors as (
-  select p.entity, min(p.name) as name from own, unnest(list_concat(actors, recipients)) as t(p) group by p.entity),
-near as (
-  select *, {others} as others from events
-  where report != $report and list_has_any(list_concat(actor_keys, recipient_keys),
-  (select coalesce(list(entity), []) from own_actors) || (select coalesce(list(x), []) from own_dyads))),
-by_dyad as (
-  select n.report, list_sort(list(distinct x || '-' || y)) as shared
-  from near n, unnest(actors) as t(a), unnest(others) as u(b)
-  join own_dyads on x = least(a.country, b.country) and y = greatest(a.country, b.country) group by n.report),
-by_actor as (
-  select n.report, list_sort(list(distinct o.name)) as shared
-  from near n, unnest(list_concat(actors, recipients)) as t(p) join own_actors o on o.entity = p.entity
-  group by n.report),
-by_story as (
-  select s.report, [s.story] as shared from stories s
-  where s.report != $report and s.story in (select story from stories where report = $report)),
-found as (
-  select 1 as rank, 'story' as why, * from by_story union all select 2, 'dyad', * from by_dyad
-  union all select 3, 'actors', * from by_actor)
-select f.report, f.why, f.shared, r.title, r.url, r.publisher, r.first_published::varchar as published
-from (select * from found qualify row_number() over (partition by report order by rank) = 1) f
-join reports r using (report)
-order by f.rank, len(f.shared) desc,
-  abs(coalesce(r.first_published - (select first_published from reports where report = $report), 100000)), f.report
-limit $limit
+_DYADS = """
+with codes(country, bit) as (values {countries}), dyads(x, y, bit) as (values {dyads}),
+coded as (select w.who, c.bit from digest.who w join codes c using (country)),
+sided as (
+  select p.act, bit_or(bit) filter (side = 1) as one, bit_or(bit) filter (side = 2) as two
+  from digest.parties p join coded using (who) group by p.act),
+alone as (select act from sided where one is not null and two is null),
+mutual as (
+  select act from digest.acts where reciprocal and act in (select act from alone)
+  except select act from digest.parties where side = 2),
+acts as (
+  select act, one, two from sided where one is not null and two is not null
+  union all select act, one, one from sided where act in (select act from mutual)),
+shared as (
+  select act, bit_or(d.bit) as bits from acts a join dyads d
+  on (one & d.x != 0 and two & d.y != 0) or (one & d.y != 0 and two & d.x != 0) group by act)
+"""
+_ACTORS = """
+with known(entity, bit) as (values {actors}),
+parties as (select w.who, k.bit from digest.who w join known k using (entity)),
+shared as (select p.act, bit_or(bit) as bits from digest.parties p join parties using (who) group by p.act)
+"""
+_NEAREST = """
+select a.report, bit_or(bits) as bits from shared join digest.acts a using (act)
+where a.report not in {left_out} group by a.report
+order by bit_count(bit_or(bits)) desc, abs(coalesce(min(a.first_published) - $day::date, 100000)), a.report limit $limit
+"""
+# Of the stored reports themselves: the view joins every coding, and takes ten times as long for a few.
+_NAMED = """
+select r.report, r.title, r.url, r.publisher, c.first_published::varchar as published
+from (select * from raw_reports where commit in (select commit from live) and report in {reports}) r
+join (select report, first_published from codings where report in {reports}) c using (report)
 """
 
 
@@ -63,16 +86,112 @@ class RelatedReport(msgspec.Struct, frozen=True, kw_only=True):
     published: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """What a report can be related by: dyads as ordered pairs of countries, actors as entities with their names."""
+
+    dyads: tuple[tuple[str, str], ...]
+    actors: tuple[tuple[str, str], ...]
+
+
 def related(con: duckdb.DuckDBPyConnection, report: str, *, limit: int = 20) -> list[RelatedReport]:
     """The reports most related to one, nearest first: more shared dyads or actors, then nearer in time.
 
-    Raises UsageError where the archive has no such report, or for a ``limit`` below 0.
+    ``con`` has the views of an archive; where it has no digest, one is made in memory. Raises UsageError where the
+    archive has no such report, or for a ``limit`` below 0.
     """
     if limit < 0:
         raise UsageError(f"limit is a number of reports, 0 or more, not {limit}")
-    if not con.execute("select 1 from reports where report = ?", [report]).fetchall():
+    known = con.execute("select first_published from codings where report = ?", [report]).fetchall()
+    if not known:
         raise UsageError(f"no report {report!r} in this archive")
-    rows = (
-        con.sql(_RELATED.format(others=_OTHERS), params={"report": report, "limit": limit}).to_arrow_table().to_pylist()
-    )
-    return msgspec.convert(rows, list[RelatedReport])
+    in_memory_digest(con)
+    [(day,)] = known
+    found = _nearest(con, report, day, limit)
+    return _named(con, found) if found else []
+
+
+def _nearest(
+    con: duckdb.DuckDBPyConnection, report: str, day: dt.date | None, limit: int
+) -> list[tuple[str, Why, tuple[str, ...]]]:
+    """The related reports with why and what is shared; each kind is asked for as long as there is room."""
+    own = _own(con, report)
+    asked = {"report": report, "day": day, "limit": limit}
+    story = con.execute(_STORY, asked).fetchall()
+    found: list[tuple[str, Why, tuple[str, ...]]] = [(other, "story", (shared,)) for other, shared in story]
+    ways: tuple[tuple[Why, str, Sequence[str]], ...] = (
+        ("dyad", _dyads(own), [f"{x}-{y}" for x, y in own.dyads]), ("actors", _actors(own), [n for _, n in own.actors]),
+    )  # fmt: skip
+    for why, shared, names in ways:
+        if not shared or len(found) >= limit:
+            continue
+        query = shared + _NEAREST.format(left_out=written([report, *(other for other, _, _ in found)]))
+        near = con.execute(query, {"day": day, "limit": limit - len(found)}).fetchall()
+        found += [(other, why, _those(names, bits)) for other, bits in near]
+    return found
+
+
+def _own(con: duckdb.DuckDBPyConnection, report: str) -> _Own:
+    rows = con.execute(_OWN, [report]).fetchall()
+    by_act: dict[int, list[tuple[int, str | None, bool]]] = {}
+    for act, side, country, _, _, reciprocal in rows:
+        by_act.setdefault(act, []).append((side, country, reciprocal))
+    dyads = dict.fromkeys(pair for sides in by_act.values() for pair in _pairs(sides))
+    actors: dict[str, str] = {}
+    for _, _, _, entity, name, _ in rows:
+        actors[entity] = min(name, actors.get(entity, name))
+    return _Own(tuple(sorted([*dyads][:BITS])), tuple([*actors.items()][:BITS]))
+
+
+def _pairs(sides: Sequence[tuple[int, str | None, bool]]) -> Iterable[tuple[str, str]]:
+    """The pairs of different countries that act on each other in one event."""
+    ones = [country for side, country, _ in sides if side == 1 and country]
+    named = any(side == 2 for side, _, _ in sides)
+    mutual = sides[0][2] and not named
+    twos = ones if mutual else [country for side, country, _ in sides if side == 2 and country]
+    return ((min(a, b), max(a, b)) for a in ones for b in twos if a != b)
+
+
+def _dyads(own: _Own) -> str:
+    """The part of the query that finds events of the own dyads; empty where there are none."""
+    bits = {country: 1 << n for n, country in enumerate(_countries(own.dyads))}
+    pairs = [(x, y, 1 << n) for n, (x, y) in enumerate(own.dyads) if x in bits and y in bits]
+    if not pairs:
+        return ""
+    countries = ", ".join(f"({_quoted(country)}, {bit}::hugeint)" for country, bit in bits.items())
+    dyads = ", ".join(f"({bits[x]}::hugeint, {bits[y]}::hugeint, {bit}::hugeint)" for x, y, bit in pairs)
+    return _DYADS.format(countries=countries, dyads=dyads)
+
+
+def _countries(dyads: Sequence[tuple[str, str]]) -> list[str]:
+    return [*dict.fromkeys(country for pair in dyads for country in pair)][:BITS]
+
+
+def _actors(own: _Own) -> str:
+    """The part of the query that finds events of the own actors; empty where there are none."""
+    if not own.actors:
+        return ""
+    known = ", ".join(f"({_quoted(entity)}, {1 << n}::hugeint)" for n, (entity, _) in enumerate(own.actors))
+    return _ACTORS.format(actors=known)
+
+
+def _quoted(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"
+
+
+def _those(names: Sequence[str], bits: int) -> tuple[str, ...]:
+    """The names whose bits are set, in order."""
+    return tuple(sorted({name for n, name in enumerate(names) if bits >> n & 1}))
+
+
+def _named(con: duckdb.DuckDBPyConnection, found: Sequence[tuple[str, Why, tuple[str, ...]]]) -> list[RelatedReport]:
+    """The related reports in their order, with what is known of each."""
+    reports = written(report for report, _, _ in found)
+    known = {row[0]: row[1:] for row in con.execute(_NAMED.format(reports=reports)).fetchall()}
+    return [
+        RelatedReport(
+            report=report, why=why, shared=shared, title=known[report][0], url=known[report][1],
+            publisher=known[report][2], published=known[report][3],
+        )
+        for report, why, shared in found if report in known
+    ]  # fmt: skip

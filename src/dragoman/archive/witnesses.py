@@ -16,6 +16,7 @@ from dragoman.occurrences.independence import Voice, independent_voices
 from dragoman.records import Event, Verdict
 
 from .arrow import to_rows
+from .digest import is_digested, written
 from .rows import event_of
 from .tables import EventRow
 
@@ -53,10 +54,32 @@ near as (
 select claim, event, bool_or(occurs) as occurs
 from (select *, true as occurs from same union all select *, false from near) group by claim, event
 """
+# The same of the digest, which does not know what verbal acts are about: all of them that are near are looked at.
+_PAIRS_OF_DIGEST = """
+with claimed as (
+  select unnest($claim::varchar[]) as claim, unnest($report::varchar[]) as own, unnest($type::varchar[]) as type,
+    unnest($types::varchar[][]) as types, unnest($sides::varchar[][]) as sides, unnest($first::date[]) as first,
+    unnest($last::date[]) as last),
+same as (
+  select distinct c.claim, o.event from claimed c join digest.acts x on x.event = c.claim
+  join digest.acts o on o.unit = x.unit),
+sided as (select * exclude (sides), unnest(list_distinct(sides)) as side from claimed),
+parties as (
+  select claim, who from sided join digest.who w on w.country = side
+  union select claim, who from sided join digest.who w on w.entity = side),
+near as (
+  select distinct claim, a.event from parties join digest.parties p using (who) join digest.acts a using (act)
+  join claimed c using (claim)
+  where a.report != c.own and (coalesce(a.day, a.first_published) between c.first and c.last
+    or coalesce(a.first_published, a.day) between c.first and c.last)
+  and (list_contains(c.types, a.type) or a.quad in (1, 3)))
+select claim, event, bool_or(occurs) as occurs
+from (select *, true as occurs from same union all select *, false from near) group by claim, event
+"""
 _EVENTS = """
 select e.*, r.publisher as paper, s.copy_group as copies, r.first_published as opened, r.last_published as closed
 from events e join reports r using (report) left join stories s using (report)
-where e.event in (select unnest($events::varchar[]))
+where e.event in {events}
 """
 
 
@@ -133,7 +156,8 @@ class _Found(EventRow, frozen=True, kw_only=True):
 
 def _together(con: duckdb.DuckDBPyConnection, events: Sequence[str], days: int) -> dict[str, Testimony]:
     claims = _rows(con, events)
-    pairs = con.sql(_PAIRS, params=_asked(claims.values(), days)).fetchall() if claims else []
+    query = _PAIRS_OF_DIGEST if is_digested(con) else _PAIRS
+    pairs = con.sql(query, params=_asked(claims.values(), days)).fetchall() if claims else []
     others = _rows(con, list({event for _, event, _ in pairs}))
     told: dict[str, list[tuple[_Found, bool]]] = defaultdict(list)
     for claim, event, occurs in pairs:
@@ -143,7 +167,7 @@ def _together(con: duckdb.DuckDBPyConnection, events: Sequence[str], days: int) 
 
 
 def _rows(con: duckdb.DuckDBPyConnection, events: Sequence[str]) -> dict[str, _Found]:
-    table = con.sql(_EVENTS, params={"events": list(events)}).to_arrow_table()
+    table = con.sql(_EVENTS.format(events=written(events))).to_arrow_table()
     return {row.event: row for row in to_rows(table, _Found)}
 
 

@@ -19,9 +19,10 @@ from starlette.staticfiles import StaticFiles
 
 from dragoman.errors import DragomanError
 
+from .bench import Bench
 from .faults import Fault, WrongValue, fault_of
 from .guard import CSRF_FIELD, CSRF_HEADER, Guard, check_csrf
-from .pages import about, codebook, events, overview, review, review_changes, review_lists
+from .pages import about, codebook, events, overview, pasting, reading, review, review_changes, review_lists
 from .rendering import Frame, Templates
 from .settings import Settings
 from .shelf import Shelf
@@ -37,7 +38,8 @@ class View:
     """An address and what answers it.
 
     ``twins`` are the suffixes at which it gives its data, ``own`` the names its query has beside those of a filter, and
-    ``here`` the view of the top bar that it belongs to. A view that changes something takes POST and has no twin.
+    ``here`` the view of the top bar that it belongs to. A view that changes something takes POST and has no twin;
+    one that ``stores`` nothing is open under --read-only too.
     """
 
     path: str
@@ -46,12 +48,14 @@ class View:
     twins: tuple[str, ...] = TABLES
     own: tuple[str, ...] = ()
     changes: bool = False
+    stores: bool = True
 
 
 NAVIGATION = (
     ("/", "Overview"),
     ("/events", "Events"),
     ("/review", "Review"),
+    ("/paste", "Paste"),
     ("/codebook", "Codebook"),
     ("/about", "About"),
 )
@@ -69,6 +73,15 @@ VIEWS = (
     View("/review/undo", review_changes.undo, "/review", own=review.OWN, changes=True),
     View("/review/complete", review_changes.complete, "/review", own=review.OWN, changes=True),
     View("/review/who", review_changes.rename, "/review", own=review.OWN, changes=True),
+    View("/report/{report}", reading.report, "/events", own=("mark", "part", "event")),
+    View("/report/{report}/related", reading.related_to, "/events"),
+    View("/report/{report}/claims", reading.claims, "/events"),
+    View("/report/{report}/explain", reading.explain, "/events", own=("sentence",)),
+    View("/paste", pasting.form, "/paste", twins=()),
+    View("/paste", pasting.code, "/paste", changes=True, stores=False),
+    View("/paste/{key}", pasting.coded, "/paste", own=("report", "part", "event")),
+    View("/paste/{key}/explain", pasting.why, "/paste", own=("report", "sentence")),
+    View("/paste/{key}/store", pasting.store, "/paste", changes=True),
     View("/codebook", codebook.types, "/codebook"),
     View("/codebook/{type}", codebook.entry, "/codebook"),
     View("/about", about.about, "/about"),
@@ -82,11 +95,16 @@ def create_app(settings: Settings, shelf: Shelf | None = None) -> Starlette:
     desk = _Desk(settings, shelf or Shelf(settings))
     app = Starlette(
         routes=[*desk.routes(), Mount("/static", StaticFiles(directory=_STATIC), name="static")],
-        middleware=[Middleware(Guard, settings=settings, refuse=desk.refuse)],
+        middleware=[Middleware(Guard, settings=settings, refuse=desk.refuse, harmless=_harmless())],
         exception_handlers={DragomanError: desk.failed, HTTPException: desk.not_found},
     )
     app.router.redirect_slashes = False
     return app
+
+
+def _harmless() -> frozenset[str]:
+    """The paths of views that take a form and store nothing."""
+    return frozenset(view.path for view in VIEWS if view.changes and not view.stores)
 
 
 class _Desk:
@@ -95,6 +113,7 @@ class _Desk:
     def __init__(self, settings: Settings, shelf: Shelf) -> None:
         self._settings = settings
         self._shelf = shelf
+        self._bench = Bench()
         self._templates = Templates(NAVIGATION)
 
     def routes(self) -> Iterator[BaseRoute]:
@@ -135,7 +154,8 @@ class _Desk:
         path = request.url.path.removesuffix(f".{twin}") if twin else request.url.path
         with self._shelf.reading() as reading:
             visit = Visit(
-                settings=self._settings, shelf=self._shelf, reading=reading, templates=self._templates,
+                settings=self._settings, shelf=self._shelf, reading=reading, bench=self._bench,
+                templates=self._templates,
                 frame=self._frame(request, view.here, () if view.changes else view.twins),
                 path=view.path if view.path == "/" else path, parts=dict(request.path_params),
                 query=tuple(request.query_params.multi_items()), own=view.own, twin=twin, form=form,

@@ -48,14 +48,22 @@ _HEADERS = {
 class Guard:
     """ASGI middleware that refuses what a page of the workbench would not ask.
 
-    ``refuse`` makes the answer to a refused request. What is passed on has ``scope["state"]["csrf"]``, the token that
-    the forms of the page carry.
+    ``refuse`` makes the answer to a refused request; ``harmless`` are paths whose forms store nothing. What is passed
+    on has ``scope["state"]["csrf"]``, the token that the forms of the page carry.
     """
 
-    def __init__(self, app: ASGIApp, *, settings: Settings, refuse: Callable[[DragomanError], Response]) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        settings: Settings,
+        refuse: Callable[[DragomanError], Response],
+        harmless: frozenset[str] = frozenset(),
+    ) -> None:
         self._app = app
         self._settings = settings
         self._refuse = refuse
+        self._harmless = harmless
         self._hosts = _hosts(settings)
         self._csrf_cookie = f"dragoman-{settings.port}"
         self._token_cookie = f"dragoman-token-{settings.port}"
@@ -94,7 +102,7 @@ class Guard:
             return
         if not self._is_own_origin(headers):
             raise Forbidden("the request was sent by a page of another site")
-        if self._settings.read_only:
+        if self._settings.read_only and scope["path"] not in self._harmless:
             raise Forbidden("this workbench was started with --read-only: nothing can be changed in it")
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > self._settings.upload_limit:

@@ -14,7 +14,9 @@ from dragoman.archive.filters import STATUSES
 from dragoman.version import __version__
 
 from .asking import LABELS, ORDERS, SINGLE, shown
+from .looking.grounds import basis_of, published_of, resolved
 from .looking.names import code_names
+from .visible import plain, visible
 
 _FOLDER = Path(__file__).parent / "templates"
 _QUAD_LETTERS = {1: "V+", 2: "M+", 3: "V−", 4: "M−"}
@@ -44,7 +46,17 @@ class Templates:
             loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
             lstrip_blocks=True,
         )  # fmt: skip
-        self._environment.filters.update(number=_number, day=_day, moment=_moment, size=_size)
+        self._environment.filters.update(
+            number=_number,
+            day=_day,
+            moment=_moment,
+            size=_size,
+            visible=visible,
+            plain=plain,
+            resolved=resolved,
+            basis=basis_of,
+            grounds=published_of,
+        )
         self._environment.globals.update(
             views=views, labels=LABELS, single=SINGLE, orders=ORDERS, quads=QUADS, statuses=STATUSES, shown=shown,
             quad_letters=_QUAD_LETTERS, names=code_names(), dragoman_version=__version__,

@@ -13,6 +13,7 @@ from starlette.datastructures import FormData
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from .asking import Asked, asked
+from .bench import Bench
 from .rendering import Frame, Templates
 from .settings import Settings
 from .shelf import Reading, Shelf
@@ -32,6 +33,7 @@ class Visit:
     settings: Settings
     shelf: Shelf
     reading: Reading
+    bench: Bench
     templates: Templates
     frame: Frame
     path: str
