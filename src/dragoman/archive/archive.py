@@ -15,7 +15,7 @@ from dragoman.records import Report
 from .adding import Added, unseen
 from .answers import Answer
 from .commits import Log, read_log
-from .deciding import decide
+from .deciding import Wanted, decide
 from .describing import Info, describe
 from .difference import Changed, difference
 from .digest import Told, digested
@@ -55,6 +55,7 @@ class Archive:
         self._log = read_log(self._store) if version is None else log_until(self._store, version)
         self._con: duckdb.DuckDBPyConnection | None = None
         self._digested = False
+        self._settled: int | None = None  # a version at which everything was placed
 
     @classmethod
     def create(
@@ -209,8 +210,9 @@ class Archive:
         What people joined or split since is heeded. ``tick`` is told how many reports and events are placed.
         """
         self._check_writable()
-        log, done = group(self._store, self._log, tick=tick)
+        log, done = group(self._store, self._log, settled=self._settled, tick=tick)
         self._moved(log)
+        self._settled = done.version
         return done
 
     def decide(
@@ -224,16 +226,18 @@ class Archive:
         who: str | None = None,
         why: str | None = None,
     ) -> str:
-        """Add a person's decision about an event (see ``deciding.decide``); gives its id, which ``undo`` takes.
+        """Add a person's decision about an event (see ``deciding``); gives its id, which ``undo`` takes.
 
         ``join`` and ``split`` take ``others``, ``edit`` a ``field`` with its ``value`` as JSON, ``add`` (to a report)
         a whole event as JSON.
         """
+        wanted = Wanted(kind=kind, target=target, others=others, field=field, value=value, who=who, why=why)
+        return self.decide_all([wanted])[0]
+
+    def decide_all(self, wanted: Sequence[Wanted]) -> tuple[str, ...]:
+        """Add several decisions, all of them or none; gives their ids, in order."""
         self._check_writable()
-        log, made = decide(
-            self._store, self._log, self.connection(), kind, target, others=others, field=field, value=value, who=who,
-            why=why,
-        )  # fmt: skip
+        log, made = decide(self._store, self._log, self.connection(), wanted)
         self._moved(log)
         return made
 

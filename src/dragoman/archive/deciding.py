@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import duckdb
 import msgspec
@@ -14,6 +15,7 @@ from dragoman.records import Event
 from .arrow import to_rows
 from .commits import Log, add_rows, commit_rows, new_id, now
 from .decisions import changed
+from .digest import written
 from .rows import event_of
 from .store import Store
 from .tables import DecisionKind, DecisionRow, EventRow
@@ -25,23 +27,33 @@ _TAKES = {"join": "is to be joined with", "split": "is to be split from: it is a
 _TOMBSTONE = "select why, successor from tombstones where event = ? order by version desc limit 1"
 
 
-def decide(
-    store: Store,
-    log: Log,
-    con: duckdb.DuckDBPyConnection,
-    kind: DecisionKind,
-    target: str,
-    *,
-    others: Sequence[str] = (),
-    field: str | None = None,
-    value: str | None = None,
-    who: str | None = None,
-    why: str | None = None,
-) -> tuple[Log, str]:
-    """Add a decision; the log with it, and its id. ``con`` has the archive's views, ``who`` is the user by default.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """A decision that is to be made (see ``decide``)."""
 
-    Raises UsageError for an event or a decision that is not there, or a value that the field cannot have.
+    kind: DecisionKind
+    target: str
+    others: Sequence[str] = ()
+    field: str | None = None
+    value: str | None = None
+    who: str | None = None
+    why: str | None = None
+
+
+def decide(
+    store: Store, log: Log, con: duckdb.DuckDBPyConnection, wanted: Sequence[Wanted]
+) -> tuple[Log, tuple[str, ...]]:
+    """Add decisions, all of them or none; the log with them, and their ids in order.
+
+    ``con`` has the archive's views; who decides is the user by default. Raises UsageError for an event or a decision
+    that is not there, or a value that the field cannot have.
     """
+    rows = [_decision(con, each) for each in wanted]
+    return _write(store, log, rows), tuple(row.decision for row in rows)
+
+
+def _decision(con: duckdb.DuckDBPyConnection, wanted: Wanted) -> DecisionRow:
+    kind, target, value = wanted.kind, wanted.target, wanted.value
     report, machine = None, None
     if kind == "undo":
         report = _undone(con, target)
@@ -51,15 +63,15 @@ def decide(
         row = _event(con, target)
         report, machine = row.report, msgspec.json.encode(event_of(row)).decode()
         if kind == "edit":
-            changed(event_of(row), field or "", value or "")
+            changed(event_of(row), wanted.field or "", value or "")
         elif kind in {"join", "split"}:
-            _check_shown(con, target)
-            value = _others(con, kind, target, others)
-    decision = DecisionRow(
+            _check_shown(con, [target])
+            value = _others(con, kind, target, wanted.others)
+    return DecisionRow(
         decision=new_id("d"), kind=kind, target=_id_of(value) if kind == "add" else target, report=report,
-        field=field, value=value, machine=machine, who=who or getpass.getuser(), why=why, made=now(),
+        field=wanted.field, value=value, machine=machine, who=wanted.who or getpass.getuser(), why=wanted.why,
+        made=now(),
     )  # fmt: skip
-    return _write(store, log, [decision]), decision.decision
 
 
 def _write(store: Store, log: Log, decisions: Sequence[DecisionRow]) -> Log:
@@ -81,9 +93,13 @@ def _event(con: duckdb.DuckDBPyConnection, event: str) -> EventRow:
     raise UsageError(f"no event {event!r} in this archive")
 
 
-def _check_shown(con: duckdb.DuckDBPyConnection, event: str) -> None:
-    if not con.execute("select 1 from events where event = ?", [event]).fetchall():
-        raise UsageError(f"event {event} was rejected, so it tells no happening; accept it first")
+def _check_shown(con: duckdb.DuckDBPyConnection, events: Sequence[str]) -> None:
+    """Raise UsageError where an event is not there, or was rejected."""
+    shown = {event for (event,) in con.execute(f"select event from events where event in {written(events)}").fetchall()}
+    for event in events:
+        if event not in shown:
+            _event(con, event)
+            raise UsageError(f"event {event} was rejected, so it tells no happening; accept it first")
 
 
 def _undone(con: duckdb.DuckDBPyConnection, decision: str) -> str | None:
@@ -107,9 +123,7 @@ def _added(con: duckdb.DuckDBPyConnection, report: str, value: str | None) -> tu
 def _others(con: duckdb.DuckDBPyConnection, kind: str, target: str, others: Sequence[str]) -> str:
     """The events that one is joined with or split from; for a split without any all others of its occurrence."""
     found = [event for event in dict.fromkeys(others) if event != target]
-    for event in found:
-        _event(con, event)
-        _check_shown(con, event)
+    _check_shown(con, found)
     if kind == "split" and not found:
         found = [event for (event,) in con.execute(_BESIDE, [target, target]).fetchall()]
     if not found:
