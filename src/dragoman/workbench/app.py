@@ -21,7 +21,7 @@ from dragoman.errors import DragomanError
 
 from .faults import Fault, WrongValue, fault_of
 from .guard import CSRF_FIELD, CSRF_HEADER, Guard, check_csrf
-from .pages import about, codebook, events, overview
+from .pages import about, codebook, decisions, event, events, occurrence, overview, stories
 from .rendering import Frame, Templates
 from .settings import Settings
 from .shelf import Shelf
@@ -48,10 +48,22 @@ class View:
     changes: bool = False
 
 
-NAVIGATION = (("/", "Overview"), ("/events", "Events"), ("/codebook", "Codebook"), ("/about", "About"))
+NAVIGATION = (
+    ("/", "Overview"), ("/events", "Events"), ("/stories", "Stories"), ("/decisions", "Decisions"),
+    ("/codebook", "Codebook"), ("/about", "About"),
+)  # fmt: skip
 VIEWS = (
     View("/", overview.overview, "/"),
     View("/events", events.events, "/events"),
+    View("/event/{id}", event.event, "/events"),
+    View("/stories", stories.stories, "/stories", own=("size",)),
+    View("/story/{id}", stories.story, "/stories", own=("was",)),
+    View("/occurrence/{id}", occurrence.occurrence, "/stories", own=occurrence.OWN),
+    View("/occurrence/{id}/split", occurrence.take_out, "/stories", changes=True),
+    View("/occurrence/{id}/join", occurrence.bring_together, "/stories", changes=True),
+    View("/occurrence/{id}/group", occurrence.regroup, "/stories", changes=True),
+    View("/decisions", decisions.decisions, "/decisions", own=decisions.OWN),
+    View("/decisions/undo", decisions.take_back, "/decisions", changes=True),
     View("/codebook", codebook.types, "/codebook"),
     View("/codebook/{type}", codebook.entry, "/codebook"),
     View("/about", about.about, "/about"),
