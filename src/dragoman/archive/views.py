@@ -22,6 +22,7 @@ from dragoman.version import __version__
 from .arrow import schema_of, to_rows, to_table
 from .commits import Commit, Log, now, with_commit
 from .decisions import ReviewedRow, reviewed
+from .digest import written
 from .rows import Coding, report_row
 from .store import Store
 from .tables import ARCHIVE_SCHEMA, COMMIT, COMMITS, SCHEMAS, DecisionRow, EventRow
@@ -82,9 +83,10 @@ _UNTOUCHED = "create view events as select *, null::varchar as review from machi
 _GONE = """
 create table gone as
   select unnest({hidden}) as event except select event from reviewed_rows
-  union select event from raw_occurrences where "rows" = '' and event not in
-  (select event from events where event in (select event from raw_occurrences where "rows" = ''));
+  union select event from raw_occurrences where event in {added} and event not in
+  (select event from events where event in {added});
 """
+_ADDED = """select distinct event from raw_occurrences where "rows" = ''"""
 _NOT_GONE = " and t.event not in (select event from gone)"
 
 
@@ -229,12 +231,11 @@ def _review(con: duckdb.DuckDBPyConnection) -> bool:
     ).fetchall()
     successors: dict[str, str] = dict(gone)
     asked = list({*targets, *successors.values()})
-    now = con.sql(
-        "select * exclude (commit) from machine_events where list_contains(?, event)", params=[asked]
-    ).to_arrow_table()
+    now = con.sql(f"select * exclude (commit) from machine_events where event in {written(asked)}").to_arrow_table()
     replaced = {report for (report,) in con.execute("select report from replaced").fetchall()}
     found = reviewed(made, {row.event: row for row in to_rows(now, EventRow)}, successors, replaced)
     _keep(con, "reviewed_rows", to_table(found.rows, schema_of(ReviewedRow)))
     hidden = ", ".join(f"'{event}'" for event in sorted(found.hidden))
-    con.execute((_REVIEWED + _GONE).format(hidden=f"[{hidden}]::varchar[]"))
+    added = written(event for (event,) in con.execute(_ADDED).fetchall())
+    con.execute((_REVIEWED + _GONE).format(hidden=f"[{hidden}]::varchar[]", added=added))
     return True

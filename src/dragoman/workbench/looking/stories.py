@@ -18,7 +18,7 @@ ACTORS = 5  # named of each story
 _ALL = """
 select s.story, min(c.first_published) as first_day, max(coalesce(c.last_published, c.first_published)) as last_day,
   count(*) as reports, count(distinct s.copy_group) as texts
-from stories s join codings c using (report) group by s.story
+from stories s join codings c using (report) group by s.story order by last_day desc nulls last, s.story
 """
 # The title of a story is that of the report told first.
 _TITLES = """
@@ -76,9 +76,7 @@ class StoryPage:
 
 def all_stories(con: duckdb.DuckDBPyConnection) -> list[Bare]:
     """Every story, that with the newest report first, those without a date last."""
-    return sorted(
-        (Bare(*row) for row in con.execute(_ALL).fetchall()), key=lambda each: _newest(each.last_day, each.story)
-    )
+    return [Bare(*row) for row in con.execute(_ALL).fetchall()]
 
 
 def page_of(

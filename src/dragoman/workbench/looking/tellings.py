@@ -20,7 +20,7 @@ MOST = 60  # tellings side by side
 FIELDS = ("type", "actors", "recipients", "date", "place", "numbers", "status", "sources")
 
 _WHY = 'select event, "by", agreed from occurrences where event in {events}'
-_NARROW = "select event, quad, review, confidence from digest.acts where event in {events}"
+_ACTS = "select event, quad, review, confidence from digest.acts where occurrence = ?"
 _REPORTS = """
 select report, title, url, publisher, text from raw_reports
 where commit in (select commit from live) and report in {reports}
@@ -120,8 +120,8 @@ class _Report(msgspec.Struct, frozen=True):
 
 def happening_of(con: duckdb.DuckDBPyConnection, occurrence: str) -> Happening | None:
     """An occurrence by its id; an event that is in none yet is one of its own. None where nothing is in it."""
-    found = con.execute("select event from digest.acts where occurrence = ?", [occurrence]).fetchall()
-    told = told_of(con, [event for (event,) in found])
+    acts = {each.event: each for each in rows_of(con, _ACTS, [occurrence], _Act)}
+    told = told_of(con, acts)
     if not told:
         return None
     whole = summary([Placed(each, occurrence) for each in told.values()])
@@ -132,7 +132,7 @@ def happening_of(con: duckdb.DuckDBPyConnection, occurrence: str) -> Happening |
         first_published=whole.first_published, last_published=whole.last_published, n_reports=whole.n_reports,
         n_independent=whole.n_independent,
         disagreements={each.field: {v.value: v.reports for v in each.versions} for each in whole.disagreements},
-        members=tuple(sorted(told)), tellings=tuple(_tellings(con, whole, shown, voices)),
+        members=tuple(sorted(told)), tellings=tuple(_tellings(con, whole, shown, voices, acts)),
     )  # fmt: skip
 
 
@@ -145,11 +145,14 @@ def _ordered(whole: Occurrence, told: Mapping[str, Told]) -> list[tuple[str, ...
 
 
 def _tellings(
-    con: duckdb.DuckDBPyConnection, whole: Occurrence, shown: Sequence[Told], voices: Mapping[str, int]
+    con: duckdb.DuckDBPyConnection,
+    whole: Occurrence,
+    shown: Sequence[Told],
+    voices: Mapping[str, int],
+    acts: Mapping[str, _Act],
 ) -> list[Telling]:
     events = written(told.event.event for told in shown)
     why = {each.event: each for each in rows_of(con, _WHY.format(events=events), (), _Why)}
-    acts = {each.event: each for each in rows_of(con, _NARROW.format(events=events), (), _Act)}
     asked = written({told.report for told in shown})
     reports = {each.report: each for each in rows_of(con, _REPORTS.format(reports=asked), (), _Report)}
     groups = [told.copy_group for told in shown]
