@@ -13,6 +13,8 @@ import msgspec
 from dragoman.archive.digest import written
 from dragoman.workbench.asking import Key
 
+from .headings import headings
+
 ACTORS = 5  # named of each story
 
 _ALL = """
@@ -20,15 +22,11 @@ select s.story, min(c.first_published) as first_day, max(coalesce(c.last_publish
   count(*) as reports, count(distinct s.copy_group) as texts
 from stories s join codings c using (report) group by s.story order by last_day desc nulls last, s.story
 """
-# The title of a story is that of the report told first.
-_TITLES = """
-select s.story, first(r.title order by c.first_published nulls last, s.report) as title
-from (select * from stories where report in {reports}) s join codings c using (report)
-join (select report, title from raw_reports where commit in (select commit from live) and report in {reports}) r
-  using (report)
-group by s.story
+# A story is called what the report is called that told it first.
+_FIRST = """
+select s.story, first(s.report order by c.first_published nulls last, s.report)
+from (select * from stories where story in {stories}) s join codings c using (report) group by s.story
 """
-_REPORTS = "select report from stories where story in {stories}"
 _HELD = """
 with e as (select act, event, occurrence, story from digest.acts where story in {stories}),
 named as (
@@ -102,12 +100,12 @@ def _newest(day: dt.date | None, story: str) -> tuple[int, str]:
 
 def _lines(con: duckdb.DuckDBPyConnection, stories: Sequence[Bare]) -> list[StoryLine]:
     ids = written(each.story for each in stories)
-    reports = written(report for (report,) in con.execute(_REPORTS.format(stories=ids)).fetchall())
-    titles = dict(con.execute(_TITLES.format(reports=reports)).fetchall())
+    first = dict(con.execute(_FIRST.format(stories=ids)).fetchall())
+    titles = headings(con, first.values())
     held = {story: row for story, *row in con.execute(_HELD.format(stories=ids, most=ACTORS)).fetchall()}
     return [
         StoryLine(
-            story=each.story, title=titles.get(each.story), first_day=each.first_day, last_day=each.last_day,
+            story=each.story, title=titles.get(first[each.story]), first_day=each.first_day, last_day=each.last_day,
             reports=each.reports, texts=each.texts, occurrences=held.get(each.story, (0, []))[0],
             actors=tuple(held.get(each.story, (0, []))[1]),
         )

@@ -11,6 +11,7 @@ import msgspec
 
 from dragoman.archive.digest import written
 
+from .headings import headings
 from .rows import rows_of
 
 MOST = 200  # reports, and occurrences, of a page
@@ -21,7 +22,7 @@ select s.report, c.first_published as day, coalesce(c.last_published, c.first_pu
 from stories s join codings c using (report) where s.story = ? order by day nulls last, s.report
 """
 _REPORTS = """
-select report, title, publisher, url from raw_reports where commit in (select commit from live) and report in {reports}
+select report, publisher, url from raw_reports where commit in (select commit from live) and report in {reports}
 """
 _TOLD = """
 select report, count(*) as events, list(distinct occurrence) as occurrences from digest.acts
@@ -113,7 +114,7 @@ def story_of(con: duckdb.DuckDBPyConnection, story: str) -> Story | None:
     days = [day for row in rows for day in (row.day, row.last_day) if day]
     return Story(
         story=story, total=len(rows), texts=len({row.copy_group for row in rows}),
-        publishers=len({publisher.strip().casefold() for _, publisher, _ in known.values() if publisher}),
+        publishers=len({publisher.strip().casefold() for publisher, _ in known.values() if publisher}),
         first_day=min(days, default=None), last_day=max(days, default=None),
         reports=tuple(_reports(con, rows, known)),
         occurrences=tuple(rows_of(con, _UNITS.format(most=MOST), {"story": story}, Told)),
@@ -125,15 +126,17 @@ def _reports(
 ) -> Iterator[StoryReport]:
     """The first reports in time, each copy after the first of its group."""
     told = {report: more for report, *more in con.execute(_TOLD.format(reports=_ids(rows[:MOST]))).fetchall()}
+    titles = headings(con, [row.report for row in rows[:MOST]])
     groups = Counter(row.copy_group for row in rows)
     first: dict[str, int] = {}
     for n, row in enumerate(rows):
         first.setdefault(row.copy_group, n)
     for row in sorted(rows[:MOST], key=lambda row: first[row.copy_group]):
-        title, publisher, url = known[row.report]
+        publisher, url = known[row.report]
         events, occurrences = told.get(row.report, (0, []))
         yield StoryReport(
-            report=row.report, day=row.day, last_day=row.last_day, title=title, publisher=publisher, url=url,
+            report=row.report, day=row.day, last_day=row.last_day, title=titles.get(row.report),
+            publisher=publisher, url=url,
             copy_group=row.copy_group, copies=groups[row.copy_group], similarity=row.similarity, nearest=row.nearest,
             terms=row.terms, shared=row.shared, events=events, occurrences=tuple(sorted(occurrences)),
         )  # fmt: skip

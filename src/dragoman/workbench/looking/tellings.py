@@ -14,6 +14,7 @@ from dragoman.occurrences.disagreements import number_words
 from dragoman.occurrences.told import told_on
 from dragoman.records import Count, Event, Interval, Party
 
+from .headings import beginning
 from .rows import rows_of
 
 MOST = 60  # tellings side by side
@@ -169,7 +170,8 @@ def _telling(
     event = told.event
     sentence, trigger = _words(event, report.text)
     return Telling(
-        event=event.event, report=told.report, title=report.title, publisher=report.publisher,
+        event=event.event, report=told.report, title=report.title or beginning(report.text or ""),
+        publisher=report.publisher,
         published=told.published.start if told.published else None, url=report.url, voice=voice,
         copy_group=told.copy_group, copies=copies, type=event.type, mode=event.mode, about=_about(event), quad=act.quad,
         actors=_names(event.actors), recipients=_names(event.recipients), reciprocal=event.reciprocal,
@@ -206,7 +208,7 @@ def _bounds(least: int | None, most: int | None, usual: Count) -> str:
     """What the reports range between, where the usual number is not all that they give."""
     if least is None or most is None or least == most or (least, most) == (usual.low, usual.high):
         return ""
-    return f" ({least:,} to {most:,} in all)"
+    return f" ({least:,} to {most:,} across the reports)"
 
 
 def _words(event: Event, text: str | None) -> tuple[str | None, tuple[int, int]]:
