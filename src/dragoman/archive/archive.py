@@ -55,6 +55,7 @@ class Archive:
         self._log = read_log(self._store) if version is None else log_until(self._store, version)
         self._con: duckdb.DuckDBPyConnection | None = None
         self._digested = False
+        self._settled: int | None = None  # a version at which everything was placed
 
     @classmethod
     def create(
@@ -218,8 +219,9 @@ class Archive:
         What people joined or split since is heeded. ``tick`` is told how many reports and events are placed.
         """
         self._check_writable()
-        log, done = group(self._store, self._log, tick=tick)
+        log, done = group(self._store, self._log, settled=self._settled, tick=tick)
         self._moved(log)
+        self._settled = done.version
         return done
 
     def decide(
@@ -233,7 +235,7 @@ class Archive:
         who: str | None = None,
         why: str | None = None,
     ) -> str:
-        """Add a person's decision about an event (see ``deciding.decide``); gives its id, which ``undo`` takes.
+        """Add a person's decision about an event (see ``deciding``); gives its id, which ``undo`` takes.
 
         ``join`` and ``split`` take ``others``, ``edit`` a ``field`` with its ``value`` as JSON, ``add`` (to a report)
         a whole event as JSON. ``accept`` of a report says that none of its events is missing.

@@ -72,7 +72,7 @@ def _decision(con: duckdb.DuckDBPyConnection, step: Step, who: str, why: str | N
         if kind == "edit":
             changed(event_of(row), step.field or "", value or "")
         elif kind in {"join", "split"}:
-            _check_shown(con, target)
+            _check_shown(con, [target])
             value = _others(con, kind, target, step.others)
     return DecisionRow(
         decision=new_id("d"), kind=kind, target=_id_of(value) if kind == "add" else target, report=report,
@@ -105,9 +105,13 @@ def _event(con: duckdb.DuckDBPyConnection, event: str) -> EventRow:
     raise UsageError(f"no event {event!r} in this archive")
 
 
-def _check_shown(con: duckdb.DuckDBPyConnection, event: str) -> None:
-    if not con.execute("select 1 from events where event = ?", [event]).fetchall():
-        raise UsageError(f"event {event} was rejected, so it tells no happening; accept it first")
+def _check_shown(con: duckdb.DuckDBPyConnection, events: Sequence[str]) -> None:
+    """Raise UsageError where an event is not there, or was rejected."""
+    shown = {event for (event,) in con.execute(f"select event from events where event in {written(events)}").fetchall()}
+    for event in events:
+        if event not in shown:
+            _event(con, event)
+            raise UsageError(f"event {event} was rejected, so it tells no happening; accept it first")
 
 
 def _undone(con: duckdb.DuckDBPyConnection, decision: str) -> str | None:
@@ -131,9 +135,7 @@ def _added(con: duckdb.DuckDBPyConnection, report: str, value: str | None) -> tu
 def _others(con: duckdb.DuckDBPyConnection, kind: str, target: str, others: Sequence[str]) -> str:
     """The events that one is joined with or split from; for a split without any all others of its occurrence."""
     found = [event for event in dict.fromkeys(others) if event != target]
-    for event in found:
-        _event(con, event)
-        _check_shown(con, event)
+    _check_shown(con, found)
     if kind == "split" and not found:
         found = [event for (event,) in con.execute(_BESIDE, [target, target]).fetchall()]
     if not found:

@@ -10,10 +10,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from .commits import Commit, Log, add_rows, commit_rows, new_id, read_log
+from .keys import Keys
 from .placing_events import place_events
 from .placing_reports import place_reports
 from .store import Store, Taken
-from .tables import OccurrenceRow, StoryRow
+from .tables import Part
 from .upkeep import tidy
 from .views import connect, reading
 
@@ -22,48 +23,70 @@ KIND = "group"
 
 @dataclass(slots=True)
 class Grouped:
-    """What grouping did: reports and events that were placed or moved, stories and occurrences merged into others."""
+    """What grouping did: reports and events that were placed or moved, stories and occurrences merged into others.
+
+    At ``version`` all were placed.
+    """
 
     reports: int = 0
     events: int = 0
     stories_merged: int = 0
     occurrences_merged: int = 0
+    version: int = 0
 
 
-def group(store: Store, log: Log, *, tick: Callable[[int, int], None] = lambda _, __: None) -> tuple[Log, Grouped]:
+def group(
+    store: Store, log: Log, *, settled: int | None = None, tick: Callable[[int, int], None] = lambda _, __: None
+) -> tuple[Log, Grouped]:
     """Place every report and event that has no story or occurrence yet, and what people joined or split.
 
-    ``tick`` is told how many reports and events are placed so far.
+    ``settled`` is a version at which all were placed: where people have only decided since, what they decided about is
+    all that is looked at. ``tick`` is told how many reports and events are placed so far.
     """
     done = Grouped()
     while True:
-        log, placed = _portion(store, log, done)
-        if not placed:
+        log, step = _portion(store, log, done, settled)
+        if step.placed:
+            tick(done.reports, done.events)
+        if not step.more:
+            done.version = log.last.version
             return tidy(store, log), done
-        tick(done.reports, done.events)
 
 
-def _portion(store: Store, log: Log, done: Grouped) -> tuple[Log, int]:
-    """Place the next reports, or where none is left the next events; how many rows that made."""
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One portion: whether anything was placed, and whether something may be left to place."""
+
+    placed: bool
+    more: bool
+
+
+def _portion(store: Store, log: Log, done: Grouped, settled: int | None) -> tuple[Log, _Step]:
+    """Place the next reports, or where none is left the next events."""
     con = connect(store, log)
-    rows: dict[str, Sequence[StoryRow | OccurrenceRow]]
+    decided = settled is not None and all(each.kind == "decide" for each in log.commits if each.version > settled)
     with reading(store):
-        stories, stories_merged = place_reports(con)
-        events, merged = ([], 0) if stories else place_events(con, since=_grouped(log))
-    if not stories and not events:
-        return log, 0
-    commit, rows = new_id("c"), {"stories": stories, "occurrences": events}
-    try:
-        log = commit_rows(
-            store, log, commit=commit, kind=KIND, run="", parts=add_rows(store, commit, rows), still_good=_nobody_else
+        stories, stories_merged = ([], 0) if decided else place_reports(con)
+        found = (
+            None if stories else place_events(con, Keys(store, con).occurrences, since=_grouped(log), decided=decided)
         )
+    events = found.rows if found else []
+    if found and not events and not found.heeded:
+        return log, _Step(placed=False, more=False)
+    commit, rows = new_id("c"), {"stories": stories, "occurrences": events}
+    parts = add_rows(store, commit, rows)
+    if found and not events:  # so that what was decided is heeded once
+        parts = (Part(table="occurrences", rows=0, version=store.table("occurrences").version()),)
+    try:
+        later = commit_rows(store, log, commit=commit, kind=KIND, run="", parts=parts, still_good=_nobody_else)
     except Taken:
-        return read_log(store), len(stories) + len(events)
+        return read_log(store), _Step(placed=False, more=True)
     done.reports += len(stories)
     done.events += len(events)
     done.stories_merged += stories_merged
-    done.occurrences_merged += merged
-    return log, len(stories) + len(events)
+    done.occurrences_merged += found.merged if found else 0
+    alone = len(later.commits) == len(log.commits) + 1
+    return later, _Step(placed=True, more=found is None or found.more or not alone)
 
 
 def _nobody_else(commits: Sequence[Commit]) -> bool:

@@ -10,6 +10,7 @@ import msgspec
 from dragoman.stories import WINDOW, Copy, Fingerprint, Merge, Placed, Placement, assign, copies, leading
 
 from .arrow import to_rows
+from .digest import written
 from .rows import LOOKED_UP
 from .tables import StoryRow
 
@@ -17,9 +18,10 @@ REPORTS = 1_000  # placed together
 COMPARED = 4_000  # reports with a story that they are compared with at most: seconds for one new report
 
 _NEW = """
-select f.fingerprint from fingerprints f where f.report not in (select report from stories)
+select f.report from fingerprints f where f.report not in (select report from stories)
 order by f.first_day nulls last, f.report limit $1
 """
+_PRINTS = "select fingerprint from fingerprints where report in {reports} order by first_day nulls last, report"
 # The stories near in time that share most weighty terms with a new report, each with all its reports. Those that share
 # none come last: they tell which words are common in this archive.
 _NEAR = """
@@ -46,9 +48,11 @@ def place_reports(con: duckdb.DuckDBPyConnection) -> tuple[list[StoryRow], int]:
 
     ``con`` has the archive's views. No rows mean that every report has its story.
     """
-    new = [_print(text) for (text,) in con.execute(_NEW, [REPORTS]).fetchall()]
-    if not new:
+    reports = [report for (report,) in con.execute(_NEW, [REPORTS]).fetchall()]
+    if not reports:
         return [], 0
+    # Written out: the fingerprints of all others, most of what the table holds, are not read then.
+    new = [_print(text) for (text,) in con.execute(_PRINTS.format(reports=written(reports))).fetchall()]
     first, last = _span(new)
     terms = list({term for each in new for term in leading(each, LOOKED_UP)})
     asked = {"terms": terms, "first": first, "last": last, "window": WINDOW, "most": COMPARED}

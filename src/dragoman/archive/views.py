@@ -84,9 +84,10 @@ _UNTOUCHED = "create view events as select *, null::varchar as review from machi
 _GONE = """
 create table gone as
   select unnest({hidden}) as event except select event from reviewed_rows
-  union select event from raw_occurrences where "rows" = '' and event not in
-  (select event from events where event in (select event from raw_occurrences where "rows" = ''));
+  union select event from raw_occurrences where event in {added} and event not in
+  (select event from events where event in {added});
 """
+_ADDED = """select distinct event from raw_occurrences where "rows" = ''"""
 _NOT_GONE = " and t.event not in (select event from gone)"
 
 
@@ -264,5 +265,6 @@ def _review(con: duckdb.DuckDBPyConnection) -> bool:
     found = reviewed(made, {row.event: row for row in to_rows(now, EventRow)}, successors, replaced)
     _keep(con, "reviewed_rows", to_table(found.rows, schema_of(ReviewedRow)))
     hidden = ", ".join(f"'{event}'" for event in sorted(found.hidden))
-    con.execute((_REVIEWED + _GONE).format(hidden=f"[{hidden}]::varchar[]"))
+    added = written(event for (event,) in con.execute(_ADDED).fetchall())
+    con.execute((_REVIEWED + _GONE).format(hidden=f"[{hidden}]::varchar[]", added=added))
     return True

@@ -52,7 +52,7 @@ def disagreements(members: Sequence[Told]) -> tuple[Disagreement, ...]:
         _check("place", [(t.report, t.event.place) for t in told if t.event.place], _near, lambda p: p.name),
         _check("actors", [(t.report, t.event.actors) for t in told if t.event.actors], _acting, _who),
         _check("recipients", [(t.report, t.event.recipients) for t in told if t.event.recipients], _suffering, _who),
-        *(_check(f"size.{kind}", _counts(told, kind), meet, _number) for kind in _kinds(told)),
+        *(_check(f"size.{kind}", _counts(told, kind), meet, number_words) for kind in _kinds(told)),
     )
     return tuple(found for found in checked if found)
 
@@ -116,7 +116,8 @@ def _counts(told: Sequence[Told], kind: str) -> list[_Said[Count]]:
     return [(t.report, t.event.size[kind][0]) for t in told if t.event.size.get(kind)]
 
 
-def _number(count: Count) -> str:
+def number_words(count: Count) -> str:
+    """A number in words: "5", "5 or more", "5 to 7", with its currency where it has one."""
     unit = f" {count.unit}" if count.unit else ""
     if count.low is not None and count.low == count.high:
         return f"{count.low}{unit}"

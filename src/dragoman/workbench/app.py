@@ -22,7 +22,21 @@ from dragoman.errors import DragomanError
 from .bench import Bench
 from .faults import Fault, WrongValue, fault_of
 from .guard import CSRF_FIELD, CSRF_HEADER, Guard, check_csrf
-from .pages import about, codebook, events, overview, pasting, reading, review, review_changes, review_lists
+from .pages import (
+    about,
+    codebook,
+    decisions,
+    event,
+    events,
+    occurrence,
+    overview,
+    pasting,
+    reading,
+    review,
+    review_changes,
+    review_lists,
+    stories,
+)
 from .rendering import Frame, Templates
 from .settings import Settings
 from .shelf import Shelf
@@ -54,7 +68,9 @@ class View:
 NAVIGATION = (
     ("/", "Overview"),
     ("/events", "Events"),
+    ("/stories", "Stories"),
     ("/review", "Review"),
+    ("/decisions", "Decisions"),
     ("/paste", "Paste"),
     ("/codebook", "Codebook"),
     ("/about", "About"),
@@ -82,6 +98,15 @@ VIEWS = (
     View("/paste/{key}", pasting.coded, "/paste", own=("report", "part", "event")),
     View("/paste/{key}/explain", pasting.why, "/paste", own=("report", "sentence")),
     View("/paste/{key}/store", pasting.store, "/paste", changes=True),
+    View("/event/{id}", event.event, "/events"),
+    View("/stories", stories.stories, "/stories", own=("size",)),
+    View("/story/{id}", stories.story, "/stories", own=("was",)),
+    View("/occurrence/{id}", occurrence.occurrence, "/stories", own=occurrence.OWN),
+    View("/occurrence/{id}/split", occurrence.take_out, "/stories", changes=True),
+    View("/occurrence/{id}/join", occurrence.bring_together, "/stories", changes=True),
+    View("/occurrence/{id}/group", occurrence.regroup, "/stories", changes=True),
+    View("/decisions", decisions.decisions, "/decisions", own=decisions.OWN),
+    View("/decisions/undo", decisions.take_back, "/decisions", changes=True),
     View("/codebook", codebook.types, "/codebook"),
     View("/codebook/{type}", codebook.entry, "/codebook"),
     View("/about", about.about, "/about"),

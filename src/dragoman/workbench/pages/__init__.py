@@ -7,11 +7,13 @@ from dragoman.workbench.shelf import Reading
 
 from .events import facets
 from .overview import found
+from .stories import warm_stories
 
 __all__ = ["warm"]
 
 
 def warm(reading: Reading) -> None:
-    """Work out what the first pages show, so that they are there at once: counts of all events, the overview."""
+    """Work out what the first pages show, so that they are there at once: counts of events, the overview, stories."""
     found(reading)
     facets(reading, Filter())
+    warm_stories(reading)
