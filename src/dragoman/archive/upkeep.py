@@ -15,7 +15,7 @@ from deltalake.exceptions import CommitFailedError
 from dragoman.errors import ArchiveError
 
 from .commits import Log, commit_rows, made_at, new_id, read_log
-from .store import Store, Taken
+from .store import WRITER, Store, Taken
 from .tables import COMMIT, COMMITS, ROWS, SCHEMAS
 from .views import connect_raw, reading
 
@@ -44,7 +44,7 @@ def compact(store: Store, *, least: int = 2) -> list[Upkept]:
         before = len(table.file_uris())
         if before >= least:
             with store.told(name), suppress(CommitFailedError):
-                table.optimize.compact()
+                table.optimize.compact(writer_properties=WRITER)
                 table.create_checkpoint()
         done.append(Upkept(table=name, files_before=before, files_after=len(store.table(name).file_uris())))
     return done
