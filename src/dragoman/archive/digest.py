@@ -197,7 +197,7 @@ def _touched(con: duckdb.DuckDBPyConnection, commits: list[str]) -> list[str]:
 
 
 def _fill(con: duckdb.DuckDBPyConnection, prefix: str, *, units: str) -> None:
-    """Add the rows of the events in the views or tables whose names begin with ``prefix``; a condition on their units."""
+    """Add the events of the views or tables named with ``prefix``; ``units`` is a condition on their units."""
     acts, units_there, who = (
         con.execute(f"select coalesce(max({key}), 0) from digest.{table}").fetchall()[0][0]
         for table, key in (("acts", "act"), ("units", "unit"), ("who", "who"))

@@ -74,8 +74,9 @@ insert into digest.parties
   order by who, act, side
 """
 
-# In small letters what words of an event can be looked for in: its place, triggers and parties in a line, then a line for
-# each sentence that tells it, cut out of the report where its text is kept. Offsets count code points, as DuckDB does.
+# In small letters what words of an event can be looked for in: its place, triggers and parties in a line, then a line
+# for each sentence that tells it, cut out of the report where its text is kept. Offsets count code points, as those of
+# DuckDB do.
 WORDS = """
 insert into digest.words
   with e as (select event, report, mentions, actors, recipients, place.name as place from {p}events),

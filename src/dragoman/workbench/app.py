@@ -52,6 +52,7 @@ NAVIGATION = (("/", "Overview"), ("/events", "Events"), ("/codebook", "Codebook"
 VIEWS = (
     View("/", overview.overview, "/"),
     View("/events", events.events, "/events"),
+    View("/events/facets", events.counts, "/events"),
     View("/codebook", codebook.types, "/codebook"),
     View("/codebook/{type}", codebook.entry, "/codebook"),
     View("/about", about.about, "/about"),
