@@ -16,9 +16,9 @@ PATIENCE = 20.0  # seconds for a server to start or to stop
 
 
 @contextmanager
-def serving(app: Any, listener: socket.socket | None = None) -> Iterator[str]:
-    """The address of an application, ``http://127.0.0.1:PORT``, until the block ends; at a free port, or at the socket."""
-    with listener or socket.create_server(("127.0.0.1", 0)) as listener:
+def serving(app: Any, at: socket.socket | None = None) -> Iterator[str]:
+    """The address of an application, ``http://127.0.0.1:PORT``, until the block ends; a free port without a socket."""
+    with at or socket.create_server(("127.0.0.1", 0)) as listener:
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="auto", timeout_graceful_shutdown=1))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()

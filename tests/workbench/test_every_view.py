@@ -1,4 +1,4 @@
-"""Every view in a browser: anybody can use it, at every width, in light and dark, with and without scripts, on paper."""
+"""Every view in a browser: anybody can use it, at two widths, light and dark, with and without scripts, on paper."""
 
 from __future__ import annotations
 
