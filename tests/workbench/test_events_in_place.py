@@ -44,10 +44,10 @@ def test_keys_keep_their_place(page, workbench):
     page.locator(FACET).focus()
     page.keyboard.press("Enter")
     page.locator(".chips").wait_for()
-    page.wait_for_function("document.activeElement.dataset.key === 'quad 4'")
+    page.locator(f"{FACET}:focus").wait_for()
     page.locator(".chips a").first.focus()
     page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement.className === 'sentence'")
+    page.locator(".sentence:focus").wait_for()
 
 
 def test_facets_of_many_events_come_after_the_page(page, workbench, monkeypatch):
