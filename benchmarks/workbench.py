@@ -72,7 +72,8 @@ async def _asked(app: ASGIApp, address: str) -> Cost:
     scope: dict[str, Any] = {
         "type": "http", "http_version": "1.1", "method": "GET", "scheme": "http", "path": path,
         "raw_path": path.encode(), "query_string": query.encode(),
-        "headers": [(b"host", HOST.encode())], "server": ("127.0.0.1", 8000), "client": ("127.0.0.1", 1), "root_path": "",
+        "headers": [(b"host", HOST.encode())], "server": ("127.0.0.1", 8000), "client": ("127.0.0.1", 1),
+        "root_path": "",
     }  # fmt: skip
     begun, worked, first, size, status = time.perf_counter(), time.process_time(), 0.0, 0, 0
 
