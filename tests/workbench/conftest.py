@@ -5,6 +5,7 @@ Where no browser is installed, the tests that ask for one skip.
 
 from __future__ import annotations
 
+import socket
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -106,6 +107,16 @@ def served(addresses: set[str]) -> Iterator[Serve]:
 
 
 @pytest.fixture(scope="session")
+def workbench(news: str, addresses: set[str]) -> Iterator[str]:
+    """The address, without a slash at its end, of a workbench over the archive of ``news``."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        app = create_app(Settings(archive=str(news), port=listener.getsockname()[1]))
+        with serving(app, listener) as address:
+            addresses.add(address)
+            yield address
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium, started once."""
     path = find_chromium()
@@ -138,8 +149,20 @@ def watch(watched_page: tuple[Page, Watch]) -> Watch:
 
 
 @pytest.fixture
-def no_script_page(browser: Browser, addresses: set[str]) -> Iterator[Page]:
-    """A page in a browser without JavaScript, as strict as ``page``."""
+def watched_no_script_page(browser: Browser, addresses: set[str]) -> Iterator[tuple[Page, Watch]]:
+    """The page of the fixture ``no_script_page`` with its watch; complaints fail the test when it ends."""
     with watched(browser, addresses, java_script_enabled=False) as (page, watch):
-        yield page
+        yield page, watch
     assert watch.complaints == []
+
+
+@pytest.fixture
+def no_script_page(watched_no_script_page: tuple[Page, Watch]) -> Page:
+    """A page in a browser without JavaScript, as strict as ``page``."""
+    return watched_no_script_page[0]
+
+
+@pytest.fixture
+def no_script_watch(watched_no_script_page: tuple[Page, Watch]) -> Watch:
+    """The watch on the page without JavaScript of this test."""
+    return watched_no_script_page[1]

@@ -16,10 +16,9 @@ PATIENCE = 20.0  # seconds for a server to start or to stop
 
 
 @contextmanager
-def serving(app: Any) -> Iterator[str]:
-    """The address of an application, ``http://127.0.0.1:PORT`` with a free port, until the block ends."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
+def serving(app: Any, at: socket.socket | None = None) -> Iterator[str]:
+    """The address of an application, ``http://127.0.0.1:PORT``, until the block ends; a free port without a socket."""
+    with at or socket.create_server(("127.0.0.1", 0)) as listener:
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="auto", timeout_graceful_shutdown=1))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()

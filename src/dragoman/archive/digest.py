@@ -143,7 +143,7 @@ def _make(con: duckdb.DuckDBPyConnection, commit: str) -> None:
     con.execute(queries.TABLES)
     for table in queries.LEVELS:
         con.execute(queries.PAIRS_TABLE.format(table=table))
-    _fill(con, events="true", reports="true", units="true")
+    _fill(con, "", units="true")
     con.execute("insert into digest.about values (?, ?)", [queries.DIGEST_SCHEMA, commit])
 
 
@@ -152,7 +152,7 @@ def _updated(con: duckdb.DuckDBPyConnection, log: Log) -> bool:
     [(commit,)] = con.execute('select "commit" from digest.about').fetchall()
     later = [each.commit for each in log.commits[[each.commit for each in log.commits].index(commit) + 1 :]]
     reports = _touched(con, later)
-    [(n_reports,)] = con.execute("select count(distinct report) from digest.acts").fetchall()
+    [(n_reports,)] = con.execute("select approx_count_distinct(report) from digest.acts").fetchall()
     if len(reports) > min(WRITTEN_OUT, 100 + _FEW * n_reports):
         return False
     there = f"report in {written(reports)}"
@@ -160,50 +160,63 @@ def _updated(con: duckdb.DuckDBPyConnection, log: Log) -> bool:
         con,
         f"select occurrence from digest.acts where {there} union select occurrence from occurrences where {there}",
     )
-    together = f"occurrence in {written(occurrences)}"
+    # An event whose report is touched by nothing has the occurrence that it had.
     events = _strings(
-        con, f"select event from occurrences where {together} union select event from events where {there}"
+        con,
+        f"select event from digest.acts where occurrence in {written(occurrences)} "
+        f"union select event from events where {there}",
     )
     if len(events) > WRITTEN_OUT:
         return False
-    # One after the other: joined by "or" they are looked for five times as long.
-    gone = " union ".join(
-        f"select act, unit from digest.acts where {which}" for which in (there, together, f"event in {written(events)}")
-    )
-    con.execute(f"create or replace temp table gone_acts as {gone}")
-    keys = {"parties": "act", "words": "act", "units": "unit", **dict.fromkeys(queries.LEVELS, "unit"), "acts": "act"}
-    for table, key in keys.items():
-        con.execute(f"delete from digest.{table} where {key} in (select {key} from gone_acts)")
+    _take_out(con, reports, occurrences, events)
     [(first,)] = con.execute("select coalesce(max(unit), 0) from digest.units").fetchall()
-    whole = written(_strings(con, f"select distinct report from events where event in {written(events)}"))
-    _fill(con, events=f"event in {written(events)}", reports=f"report in {whole}", units=f"unit > {first}")
+    con.execute(queries.CHOSEN.format(events=written(events)))
+    whole = written(_strings(con, "select distinct report from chosen_events"))
+    con.execute(queries.CHOSEN_REPORTS.format(reports=whole))
+    _fill(con, "chosen_", units=f"unit > {first}")
     con.execute('update digest.about set "commit" = ?', [log.last.commit])
     return True
 
 
+def _take_out(
+    con: duckdb.DuckDBPyConnection, reports: Iterable[str], occurrences: Iterable[str], events: Iterable[str]
+) -> None:
+    """Take the rows of some reports, occurrences and events out of the digest."""
+    con.execute(
+        queries.GONE_ACTS.format(reports=written(reports), occurrences=written(occurrences), events=written(events))
+    )
+    keys = {"parties": "act", "words": "act", "units": "unit", **dict.fromkeys(queries.LEVELS, "unit"), "acts": "act"}
+    for table, key in keys.items():
+        con.execute(f"delete from digest.{table} where {key} in (select {key} from gone_acts)")
+
+
 def _touched(con: duckdb.DuckDBPyConnection, commits: list[str]) -> list[str]:
     """The reports whose events, places or decisions may be others since some commits."""
-    among = written(commits)
-    reports = _strings(con, queries.TOUCHED.format(commits=among))
-    decided = con.execute(f'select 1 from raw_decisions where "commit" in {among} limit 1').fetchall()
-    return sorted({*reports, *_strings(con, queries.DECIDED)}) if decided else reports
+    reports = _strings(con, queries.TOUCHED.format(commits=written(commits)))
+    decided = _strings(con, queries.DECIDED)
+    if not decided:
+        return reports
+    among = f"event in {written(decided)}"
+    of_events = f"select report from digest.acts where {among} union select report from events where {among}"
+    return sorted({*reports, *_strings(con, of_events)})
 
 
-def _fill(con: duckdb.DuckDBPyConnection, *, events: str, reports: str, units: str) -> None:
-    """Add the rows of some events: conditions on events, on their reports, and on the units they will have."""
+def _fill(con: duckdb.DuckDBPyConnection, prefix: str, *, units: str) -> None:
+    """Add the events of the views or tables named with ``prefix``; ``units`` is a condition on their units."""
     acts, units_there, who = (
         con.execute(f"select coalesce(max({key}), 0) from digest.{table}").fetchall()[0][0]
         for table, key in (("acts", "act"), ("units", "unit"), ("who", "who"))
     )
-    con.execute(queries.ACTS.format(events=events, reports=reports), {"act": acts, "unit": units_there})
-    con.execute(queries.WORDS.format(events=events, reports=reports))
-    con.execute(queries.SIDED.format(events=events))
+    con.execute(queries.ACTS.format(p=prefix), {"act": acts, "unit": units_there})
+    con.execute(queries.WORDS.format(p=prefix), {"act": acts})
+    con.execute(queries.SIDED.format(p=prefix), {"act": acts})
     con.execute(queries.WHO, {"who": who})
     con.execute(queries.PARTIES)
     con.execute("drop table sided")
     con.execute(queries.UNITS.format(units=units))
     for table, node in queries.LEVELS.items():
         con.execute(queries.PAIRS.format(table=table, node=node, units=units))
+    con.execute(queries.KEEP_REVIEWS)
 
 
 def _strings(con: duckdb.DuckDBPyConnection, query: str) -> list[str]:

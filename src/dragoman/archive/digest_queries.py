@@ -1,11 +1,14 @@
-"""The statements that make a digest; the words in braces are scopes: which events, reports or units they are about.
+"""The statements that make a digest; the words in braces are scopes: which events or units they are about.
+
+``{p}`` goes before the names of the views that they read: nothing for all events, "chosen_" for a few of them, which
+are read once and kept, as a view is a chain of joins that each statement would work through again.
 
 Ids of events, parties and units are whole numbers here, so that a million of them are joined and counted in a moment.
 """
 
 from __future__ import annotations
 
-DIGEST_SCHEMA = 2  # a digest of another number is made anew
+DIGEST_SCHEMA = 3  # a digest of another number is made anew
 
 TABLES = """
 create table digest.about (schema integer, "commit" varchar);
@@ -15,6 +18,7 @@ create table digest.acts (
   day date, precision varchar, in_words boolean, first_published date, publisher varchar, copy_group varchar,
   story varchar, place varchar, place_country varchar, lat double, lon double, confidence double, review varchar);
 create table digest.words (act integer, words varchar);
+create table digest.reviews (event varchar, state ubigint);
 create table digest.who (who integer, country varchar, sector varchar, kind varchar, entity varchar, name varchar);
 create table digest.parties (act integer, side tinyint, who integer);
 create table digest.units (
@@ -31,8 +35,8 @@ insert into digest.acts
     select event, report, n, type, mode, quad, goldstein, intensity, status, reciprocal, first_day, last_day,
       date.precision as precision, coalesce(date.text, '') != '' as in_words, place.name as place,
       place.country as place_country, place.lat as lat, place.lon as lon, confidence, review
-    from events where {events}),
-  o as (select event, occurrence from occurrences where {events}),
+    from {p}events),
+  o as (select event, occurrence from {p}occurrences),
   placed as (select e.*, coalesce(o.occurrence, e.event) as occurrence from e left join o using (event))
   select $act + row_number() over (order by coalesce(first_day, last_day) desc nulls last, p.event), p.event, p.report,
     n, $unit + dense_rank() over (order by occurrence), occurrence, type, mode, quad, goldstein, intensity, status,
@@ -40,20 +44,20 @@ insert into digest.acts
     coalesce(nullif(lower(trim(r.publisher)), ''), p.report), coalesce(s.copy_group, p.report), s.story, place,
     place_country, lat, lon, confidence, review
   from placed p
-    left join (select report, publisher, first_published from reports where {reports}) r on r.report = p.report
-    left join (select report, story, copy_group from stories where {reports}) s on s.report = p.report
+    left join {p}reports r on r.report = p.report
+    left join {p}stories s on s.report = p.report
   order by 1
 """
 
 SIDED = """
 create temp table sided as
-  with e as (select event, actors, recipients from events where {events}),
+  with e as (select event, actors, recipients from {p}events),
   p as (
     select event, 1 as side, unnest(actors) as party from e
     union all select event, 2, unnest(recipients) from e)
   select a.act, p.side, party.country as country, party.sector as sector, party.kind as kind, party.entity as entity,
     party.name as name
-  from p join digest.acts a using (event)
+  from p join (select act, event from digest.acts where act > $act) a using (event)
 """
 WHO = """
 insert into digest.who
@@ -70,20 +74,22 @@ insert into digest.parties
   order by who, act, side
 """
 
-# In small letters what words are looked for in: place, triggers and parties of an event in a line, then a line for each
-# sentence that tells it, cut out of the report where its text is kept. Offsets count code points, as DuckDB's do.
+# In small letters what words of an event can be looked for in: its place, triggers and parties in a line, then a line
+# for each sentence that tells it, cut out of the report where its text is kept. Offsets count code points, as those of
+# DuckDB do.
 WORDS = """
 insert into digest.words
-  with e as (select event, report, mentions, actors, recipients, place.name as place from events where {events}),
+  with e as (select event, report, mentions, actors, recipients, place.name as place from {p}events),
   m as (select event, report, unnest(mentions) as m from e),
   told as (
     select event, string_agg(distinct substring(r.text, m.sentence[1] + 1, m.sentence[2] - m.sentence[1]), chr(10))
       as sentences
-    from m join (select report, text from reports where {reports}) r using (report) group by event)
+    from m join {p}reports r using (report) group by event)
   select a.act, lower(concat_ws(chr(10), concat_ws(' ', e.place, array_to_string(list_concat(
       [m.trigger for m in e.mentions], [concat_ws(' ', p.name, p.text) for p in list_concat(e.actors, e.recipients)]),
       ' ')), t.sentences))
-  from e join digest.acts a using (event) left join told t using (event) order by a.act
+  from e join (select act, event from digest.acts where act > $act) a using (event) left join told t using (event)
+  order by a.act
 """
 
 # What most events of an occurrence say, of values that are given as often the one told first. The scores are those of
@@ -190,7 +196,26 @@ PAIRS = (
     + " order by f.unit, actor, recipient"
 )
 
-# What a commit can change: the reports that it brought, coded, replaced or placed, and those of its decisions.
+# The few events that are read again, those of some ids, with what tells of their reports. The newest of a report is the
+# one its coding is of, so that the stored reports are looked at in place of the view, which joins every coding.
+CHOSEN = """
+create or replace temp table chosen_events as
+  select event, report, n, type, mode, quad, goldstein, intensity, status, reciprocal, first_day, last_day, date, place,
+    confidence, review, mentions, actors, recipients
+  from events where event in {events};
+create or replace temp table chosen_occurrences as select event, occurrence from occurrences where event in {events};
+create or replace temp table chosen_stories as
+  select report, story, copy_group from stories where report in (select report from chosen_events);
+"""
+CHOSEN_REPORTS = """
+create or replace temp table chosen_reports as
+  select r.report, r.publisher, c.first_published, r.text
+  from (select report, publisher, text from raw_reports
+      where "commit" in (select "commit" from live) and report in {reports}) r
+    join (select report, first_published from codings where report in {reports}) c using (report)
+"""
+
+# What a commit can change: the reports that it brought, coded, replaced or placed.
 TOUCHED = """
 select report from raw_reports where commit in {commits}
 union select replaces from raw_reports where commit in {commits} and replaces is not null
@@ -199,11 +224,18 @@ union select report from raw_stories where commit in {commits}
 union select report from raw_occurrences where commit in {commits}
 union select report from raw_tombstones where commit in {commits}
 """
-# After a decision all that were ever decided about: one may take back another, or stand in for it.
-DECIDED = """
-select report from digest.acts where event in (
-    select target from raw_decisions union select unnest(from_json(value, '["varchar"]')) from raw_decisions
-      where kind in ('join', 'split'))
-  or review is not null
-union select report from raw_decisions where report is not null
+# What people made of events, each with a number that is another one when anything about the event is: one decision may
+# take back another or stand in for it, and the events that are other ones now than in the digest tell which.
+REVIEWS = "select event, hash(e) as state from events e where review is not null union all select event, 0 from gone"
+KEEP_REVIEWS = f"delete from digest.reviews; insert into digest.reviews {REVIEWS}"
+DECIDED = f"""
+with now as ({REVIEWS}), was as (from digest.reviews)
+select distinct event from ((from now except from was) union all (from was except from now))
+"""
+# Those to be taken out of the digest: the events of these reports, occurrences and ids.
+GONE_ACTS = """
+create or replace temp table gone_acts as
+  select act, unit from digest.acts where report in {reports}
+  union select act, unit from digest.acts where occurrence in {occurrences}
+  union select act, unit from digest.acts where event in {events}
 """

@@ -23,10 +23,9 @@ from .tables import COMMIT, COMMITS, SCHEMAS
 
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")  # in messages of deltalake
 _ONCE = CommitProperties(max_commit_retries=0)
-# A query for one report reads the group of rows that has it, whole: of a million events in one group that takes a
-# second, in groups of this size a tenth of it (measured).
-_GROUP = 16_384
-WRITER = WriterProperties(compression="ZSTD", compression_level=3, max_row_group_size=_GROUP)
+# A few events are looked up in the groups of rows that have them; a file with one group is read as a whole for that
+# (measured: 50 of 1,000,000 events in 0.06 in place of 0.32 seconds of processor time, for a file larger by a sixth).
+WRITER = WriterProperties(compression="ZSTD", compression_level=3, max_row_group_size=16_384)
 _UNFIT = "[]|^%" + ("\\" if os.sep != "\\" else "")  # in a folder's name: deltalake takes them for parts of an address
 _NO_ROOM = ("no space left", "quota exceeded", "os error 28", "os error 122")
 _NO_RIGHT = ("permission denied", "read-only file system", "os error 13", "os error 30", "access denied", "forbidden")

@@ -79,15 +79,16 @@ _REVIEWED = """
 create view events as select *, null::varchar as review from machine_events where event not in (select unnest({hidden}))
   union all by name select *, null::varchar as commit from reviewed_rows;
 """
-_UNTOUCHED = "create view events as select *, null::varchar as review from machine_events;"
+_UNTOUCHED = """
+create view events as select *, null::varchar as review from machine_events;
+create table gone (event varchar);
+"""
 # Events that are placed and that people have taken away: they rejected one, or took back what had brought it.
 _GONE = """
 create table gone as
-  select unnest({hidden}) as event except select event from reviewed_rows
-  union select event from raw_occurrences where event in {added} and event not in
-  (select event from events where event in {added});
+  (select unnest({hidden}) as event except select event from reviewed_rows)
+  union (select unnest({unplaced}) as event except select event from events where event in {among});
 """
-_ADDED = """select distinct event from raw_occurrences where "rows" = ''"""
 _NOT_GONE = " and t.event not in (select event from gone)"
 
 
@@ -264,7 +265,14 @@ def _review(con: duckdb.DuckDBPyConnection) -> bool:
     replaced = {report for (report,) in con.execute("select report from replaced").fetchall()}
     found = reviewed(made, {row.event: row for row in to_rows(now, EventRow)}, successors, replaced)
     _keep(con, "reviewed_rows", to_table(found.rows, schema_of(ReviewedRow)))
-    hidden = ", ".join(f"'{event}'" for event in sorted(found.hidden))
-    added = written(event for (event,) in con.execute(_ADDED).fetchall())
-    con.execute((_REVIEWED + _GONE).format(hidden=f"[{hidden}]::varchar[]", added=added))
+    placed = con.execute("""select distinct event from raw_occurrences where "rows" = ''""").fetchall()
+    unplaced = [event for (event,) in placed]
+    con.execute(
+        (_REVIEWED + _GONE).format(hidden=_list(found.hidden), unplaced=_list(unplaced), among=written(unplaced))
+    )
     return True
+
+
+def _list(values: Iterable[str]) -> str:
+    """Values as a list of DuckDB."""
+    return "[" + ", ".join(f"'{value}'" for value in sorted(values)) + "]::varchar[]"

@@ -78,6 +78,7 @@ NAVIGATION = (
 VIEWS = (
     View("/", overview.overview, "/"),
     View("/events", events.events, "/events"),
+    View("/events/facets", events.counts, "/events"),
     View("/review", review.review, "/review", own=review.OWN),
     View("/review/sample", review_lists.sample, "/review", own=review.OWN),
     View("/review/agreement", review_lists.agreed, "/review"),

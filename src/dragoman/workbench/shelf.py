@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Lock
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import duckdb
 
@@ -38,6 +38,11 @@ class Memory:
             self._answers[key] = answer
         return answer
 
+    def known(self, key: Hashable) -> Any:
+        """The answer that was made for a key; None where there is none."""
+        with self._lock:
+            return self._answers.get(key)
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -56,6 +61,10 @@ class Reading:
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """The answer that was made for a key at this version, or what ``make`` gives now."""
         return self.memory.once(key, make)
+
+    def known(self, key: Hashable) -> Any:
+        """The answer that ``once`` keeps for a key at this version; None where there is none."""
+        return self.memory.known(key)
 
 
 class Shelf:

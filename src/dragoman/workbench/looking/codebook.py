@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import duckdb
 import msgspec
 
-from dragoman.codebook import TypeEntry, load_codebook, load_examples, load_sentences
+from dragoman.codebook import load_codebook, load_examples, load_sentences
 from dragoman.codebook.entries import QUADS
 from dragoman.workbench.faults import NotThere
 
@@ -112,24 +114,25 @@ def type_page(con: duckdb.DuckDBPyConnection, name: str) -> TypePage:
             )
             for rule in entry.rules
         ),
-        examples=_examples(entry),
+        examples=_examples(entry.type),
     )  # fmt: skip
 
 
-def _examples(entry: TypeEntry) -> tuple[ExampleLine, ...]:
+@cache
+def _examples(name: str) -> tuple[ExampleLine, ...]:
     """Some sentences of a type and some that are nearly of it, from the examples of rules and the marked sentences."""
     told = [
         ExampleLine(
-            text=each.text, positive=each.positive, code=f"{entry.type}/{each.mode}" if each.mode else entry.type,
+            text=each.text, positive=each.positive, code=f"{name}/{each.mode}" if each.mode else name,
             instead=each.neighbour, why=each.why,
         )
         for each in load_examples()
-        if each.type == entry.type
+        if each.type == name
     ]  # fmt: skip
     marked = [
         ExampleLine(text=each.text, positive=True, code=each.code, instead=None, why=None)
         for each in load_sentences()
-        if each.type == entry.type
+        if each.type == name
     ]
     positive = [each for each in (*marked[:SENTENCES], *told) if each.positive][: 2 * SENTENCES]
     return (*positive, *[each for each in told if not each.positive][:SENTENCES])

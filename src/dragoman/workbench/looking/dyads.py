@@ -31,7 +31,7 @@ group by a, b order by occurrences desc, a, b limit {limit}
 _MONTHS = """
 with sides as (
   select distinct unit, least(actor, recipient) as a, greatest(actor, recipient) as b
-  from digest.pairs where actor != recipient and (least(actor, recipient), greatest(actor, recipient)) in ({pairs}))
+  from digest.pairs where (actor, recipient) in ({pairs}))
 select a, b, date_trunc('month', u.day)::date as month, count(*) as n
 from sides join digest.units u using (unit)
 where u.status = 'reported' and u.day is not null and u.precision in ('time', 'day', 'week', 'month')
@@ -72,8 +72,9 @@ def unusual_months(
     """The unusual months of some dyads, the newest first. A series runs from the dyad's first month to its last."""
     if not dyads:
         return []
-    pairs = ", ".join("(?, ?)" for _ in dyads)
-    found = con.execute(_MONTHS.format(pairs=pairs), [side for dyad in dyads for side in (dyad.a, dyad.b)]).fetchall()
+    either_way = [side for dyad in dyads for side in (dyad.a, dyad.b, dyad.b, dyad.a)]
+    pairs = ", ".join(["(?, ?)"] * (len(either_way) // 2))
+    found = con.execute(_MONTHS.format(pairs=pairs), either_way).fetchall()
     by_dyad: dict[tuple[str, str], dict[dt.date, int]] = {}
     for a, b, month, count in found:
         by_dyad.setdefault((a, b), {})[month] = count

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import duckdb
 
 from dragoman.archive import Filter
 
-from .fitting import fit
+from .fitting import Fitting, fitting_events
 from .names import code_names
 
 SHOWN = 10  # values of a facet
 _BANDS = ("0-0.2", "0.2-0.4", "0.4-0.6", "0.6-0.8", "0.8-1")
 
 # A publisher that nobody knows stands in the digest as the report.
-_ACTS = "(select * replace (nullif(publisher, report) as publisher) from digest.acts e where {fits})"
+_COLUMNS = """e.act, e.type, e.mode, e.quad, e.status, e.place, e.place_country,
+  nullif(e.publisher, e.report) as publisher, e.story, e.confidence"""
 # A count of different events by country: a bit for each act is many times quicker than a set of numbers.
-_SIDE = """
-select w.{by} as value, bit_count(bitstring_agg(e.act, 0, {most})) as n
-from digest.parties e join digest.who w using (who)
-where e.side = {side} and w.{by} is not null {among} group by 1 order by n desc, value limit {limit}
+_SIDES = """
+select p.side, w.country, bit_count(bitstring_agg(p.act, 0, {most})) as n
+from digest.parties p join digest.who w using (who) where w.country is not null {among} group by all
 """
-_COLUMN = (
-    "select {value} as value, count(*) as n from {acts} where {value} is not null group by 1 {order} limit {limit}"
-)
+_COLUMN = "select {value} as value, count(*) as n from {source} where {value} is not null group by 1 {order}"
 _MOST_FIRST = "order by n desc, value"
 
 
@@ -48,43 +47,46 @@ class Facet:
 
 def facets_of(con: duckdb.DuckDBPyConnection, asked: Filter) -> tuple[Facet, ...]:
     """All facets of the events that are asked for, in the order in which the page has them."""
-    fits = fit(con, asked)
-    acts = _ACTS.format(fits=fits)
-    among = "" if fits == "true" else f"and {fits}"
+    found = fitting_events(con, asked, _COLUMNS, often=True)
     code = "concat_ws('/', type, mode)" if asked.type else "type"
     place = "place" if asked.place else "place_country"
     return (
-        _side(con, "actor", 1, among),
-        _side(con, "recipient", 2, among),
-        _column(con, "type", acts, code),
-        _column(con, "quad", acts, "quad", "order by value"),
-        _column(con, "status", acts, "status"),
-        _column(con, "place", acts, place),
-        _column(con, "publisher", acts, "publisher"),
-        _column(con, "story", acts, "story"),
-        _bands(con, acts),
+        *_sides(con, found, everything=asked == Filter()),
+        _column(con, "type", found, code),
+        _column(con, "quad", found, "quad", "order by value"),
+        _column(con, "status", found, "status"),
+        _column(con, "place", found, place),
+        _column(con, "publisher", found, "publisher"),
+        _column(con, "story", found, "story"),
+        _bands(con, found),
     )
 
 
-def _side(con: duckdb.DuckDBPyConnection, name: str, side: int, among: str) -> Facet:
+def _sides(con: duckdb.DuckDBPyConnection, found: Fitting, *, everything: bool) -> tuple[Facet, Facet]:
+    """Actors and recipients by country; an event that has two parties of one is counted once."""
     [(most,)] = con.execute("select coalesce(max(act), 0) from digest.acts").fetchall()
-    query = _SIDE.format(by="country", side=side, among=among, most=most, limit=SHOWN + 1)
-    return _facet(name, con.execute(query).fetchall())
+    among = "" if everything else f"and p.act in (select act from {found.source})"
+    counted = con.execute(_SIDES.format(most=most, among=among), [] if everything else found.values).fetchall()
+    by_side = {side: [(country, n) for each, country, n in counted if each == side] for side in (1, 2)}
+    actors, recipients = (sorted(by_side[side], key=lambda pair: (-pair[1], pair[0]))[: SHOWN + 1] for side in (1, 2))
+    return _facet("actor", actors), _facet("recipient", recipients)
 
 
-def _column(con: duckdb.DuckDBPyConnection, name: str, acts: str, value: str, order: str = _MOST_FIRST) -> Facet:
-    query = _COLUMN.format(value=value, acts=acts, order=order, limit=SHOWN + 1)
-    return _facet(name, con.execute(query).fetchall())
+def _column(con: duckdb.DuckDBPyConnection, name: str, found: Fitting, value: str, order: str = _MOST_FIRST) -> Facet:
+    query = _COLUMN.format(value=value, source=found.source, order=f"{order} limit {SHOWN + 1}")
+    return _facet(name, con.execute(query, found.values).fetchall())
 
 
-def _bands(con: duckdb.DuckDBPyConnection, acts: str) -> Facet:
+def _bands(con: duckdb.DuckDBPyConnection, found: Fitting) -> Facet:
     """Confidence in five bands; each but the last is without its upper end, as in a filter."""
     band = f"least(floor(confidence * {len(_BANDS)})::integer, {len(_BANDS) - 1})"
-    query = _COLUMN.format(value=band, acts=acts, order="order by value desc", limit=len(_BANDS))
-    return _facet("confidence", [(_BANDS[value], count) for value, count in con.execute(query).fetchall()])
+    query = _COLUMN.format(value=band, source=found.source, order="order by value desc")
+    return _facet(
+        "confidence", [(_BANDS[value], count) for value, count in con.execute(query, found.values).fetchall()]
+    )
 
 
-def _facet(name: str, found: list[tuple[object, int]]) -> Facet:
+def _facet(name: str, found: Sequence[tuple[object, int]]) -> Facet:
     names = code_names() if name in ("actor", "recipient", "place") else {}
     counts = [Count(str(value), names.get(str(value), str(value)), count) for value, count in found]
     return Facet(name, tuple(counts[:SHOWN]), len(counts) > SHOWN)
