@@ -11,7 +11,7 @@ demo: $(STAMPS)/install
 	$(BIN)/dragoman code --format text examples/*.html
 
 # Test files go to as many processes as there are cores, each of which computes on one.
-test: $(STAMPS)/test lint typecheck docs
+test: $(STAMPS)/test $(STAMPS)/chromium lint typecheck docs
 	OMP_NUM_THREADS=1 $(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 check: $(STAMPS)/test
@@ -43,6 +43,14 @@ $(STAMPS)/install: pyproject.toml constraints.txt | $(BIN)/python
 
 $(STAMPS)/test: $(STAMPS)/install
 	$(PIP) --editable '.[test]'
+	@touch $@
+
+# The browser of the workbench's tests, where it is missing and can be installed; elsewhere those tests skip and say so.
+$(STAMPS)/chromium: | $(STAMPS)/install
+	@command -v $${DRAGOMAN_CHROMIUM:-chromium} >/dev/null || command -v chromium-browser >/dev/null || \
+	  command -v google-chrome >/dev/null || { apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium; } >/dev/null 2>&1 </dev/null || \
+	  echo 'No Chromium here, and none could be installed: the browser tests of the workbench will be skipped.'
 	@touch $@
 
 $(STAMPS)/docs: $(STAMPS)/install
