@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import duckdb
@@ -12,11 +15,12 @@ from dragoman.archive import QUADS, Filter
 from dragoman.archive.digest import in_memory_digest
 from dragoman.errors import AnalysisError
 
+from .at_once import at_once
 from .edges import RELATION_SIGNS, SIGNS, Edge, Network, Node
 from .gexf import Months
 from .holding import held
 from .labels import nodes_of
-from .units import Level, Unit, Units, units
+from .units import Level, Unit, stored, units
 
 By = Literal["quad", "type"]
 
@@ -35,6 +39,7 @@ _MONTHS = (
     + _PAIRS
     + " and day is not null group by all"
 )
+_AMONG = _MONTHS.replace("group by", "and (actor || ' ' || recipient) in (select unnest(?)) group by")
 
 # Ties name both sides; what is mutual is told from either side, so its sides stand in the order of their codes.
 _TIES = """
@@ -73,10 +78,10 @@ def network_of(con: duckdb.DuckDBPyConnection, question: Question) -> tuple[Netw
 
     ``con`` is as for ``units``. Raises AnalysisError where there is no edge, saying what the archive holds.
     """
-    with units(con, question.asked, question.unit, level=question.level, named=question.named) as found:
-        rows = con.execute(_filled(_EDGES, found, question)).fetchall()
-        months = con.execute(_filled(_MONTHS, found, question)).fetchall() if question.dated else []
-        undated = found.n_undated if question.dated else 0
+    with _counted(con, question) as found:
+        rows = con.execute(_filled(_EDGES, found.pairs, question), found.values).fetchall()
+        months = con.execute(_filled(_MONTHS, found.pairs, question), found.values).fetchall() if question.dated else []
+        undated = found.n_undated() if question.dated else 0
     if not rows:
         raise AnalysisError(f"no two actors in {question.asked.sentence()}; {held(con)}")
     edges = tuple(_edge(row, question.by) for row in rows)
@@ -84,6 +89,14 @@ def network_of(con: duckdb.DuckDBPyConnection, question: Question) -> tuple[Netw
         nodes=_nodes(edges), edges=edges, unit=question.unit, about=question.asked.sentence(), undated=undated
     )
     return made, _by_edge(months, question.by)
+
+
+def months_between(con: duckdb.DuckDBPyConnection, question: Question, ways: Collection[tuple[str, str]]) -> Months:
+    """The months of the edges from some sources to some targets; ``con`` is as for ``units``."""
+    with _counted(con, question) as found:
+        among = [f"{source} {target}" for source, target in ways]  # no code has a space in it
+        rows = con.execute(_filled(_AMONG, found.pairs, question), [*found.values, among]).fetchall()
+    return _by_edge(rows, question.by)
 
 
 def tie_network(con: duckdb.DuckDBPyConnection, *, since: str | None = None, until: str | None = None) -> Network:
@@ -132,10 +145,28 @@ def events_at(con: duckdb.DuckDBPyConnection, question: Question, place: str) ->
     return [event for (event,) in rows]
 
 
-def _filled(query: str, found: Units, question: Question) -> str:
-    return query.format(
-        pairs=found.pairs, key=question.by, dated="and day is not null" if question.dated else "",
-    )  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """Where the pairs of a question are read: a table or a subquery with its values; how many units have no day."""
+
+    pairs: str
+    values: tuple[Any, ...]
+    n_undated: Callable[[], int]
+
+
+@contextmanager
+def _counted(con: duckdb.DuckDBPyConnection, question: Question) -> Iterator[_Counted]:
+    """The pairs of a question: as the digest has them, or in a table where they have to be worked out."""
+    if question.unit == "occurrences" and stored(question.level, question.named):
+        found = at_once(con, question.asked, level=question.level)
+        yield _Counted(found.pairs, found.values, lambda: found.n_undated(con))
+        return
+    with units(con, question.asked, question.unit, level=question.level, named=question.named) as made:
+        yield _Counted(made.pairs, (), lambda: made.n_undated)
+
+
+def _filled(query: str, pairs: str, question: Question) -> str:
+    return query.format(pairs=pairs, key=question.by, dated="and day is not null" if question.dated else "")
 
 
 def _edge(row: tuple[Any, ...], by: By) -> Edge:
