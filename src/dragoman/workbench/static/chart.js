@@ -85,7 +85,7 @@ async function begin(figure) {
     "With the keyboard: arrow keys go from one to the next, Enter shows what is behind it.";
   const readout = element("p", {class: "picture-readout"}, rest);
   const keys = QUADS.map((name, i) => [`quad-${i + 1}`, name]);
-  figure.append(legend([...keys, ["unusual", `unusual ${by}`]]), box, readout);
+  figure.append(legend(unusual ? [...keys, ["unusual", `unusual ${by}`]] : keys), box, readout);
   redrawn(box, (width) => {
     const had = [...box.querySelectorAll(".points a")];
     const at = had.findIndex((link) => link.getAttribute("tabindex") === "0");

@@ -18,7 +18,10 @@ import {colourOf, counted, element, legend, load, next, onScheme, pictures} from
 const STYLESHEET = "__________cytoscape_stylesheet"; // the id of the <style> that Cytoscape would add
 const ROOM = {x1: 0, y1: 0, w: 1000, h: 600}; // the layout is made in it on every screen, so that it is always the same
 const PADDING = 34; // pixels around the picture
-const MOST_WORK = 8e6; // pairs of nodes that the layout looks at in all: about two seconds
+const MOST_WORK = 8e6; // pairs of nodes that the layout looks at in all, so that a large network does not keep a reader waiting
+const NAMED = 45; // nodes that have their label at first, the heaviest; to come closer names more
+const WIDEST = 9; // pixels of the heaviest edge; a third of it where there are MANY
+const MANY = 200;
 const NARROW = 500; // pixels of width under which letters are small and nodes half as large
 const SHAPES = {state: "ellipse", organisation: "round-rectangle", group: "diamond", people: "hexagon"};
 const TURN = Math.PI * (3 - Math.sqrt(5)); // the golden angle spreads nodes evenly over a disc (Vogel 1979)
@@ -58,7 +61,7 @@ function placed(nodes) {
   const inOrder = [...nodes].sort((a, b) => b.weight - a.weight || (a.key < b.key ? -1 : 1));
   return inOrder.map((node, i) => {
     const far = 60 * Math.sqrt(i);
-    return {data: {...node, id: node.key}, position: {x: far * Math.cos(i * TURN), y: far * Math.sin(i * TURN)}};
+    return {data: {...node, id: node.key, rank: i}, position: {x: far * Math.cos(i * TURN), y: far * Math.sin(i * TURN)}};
   });
 }
 
@@ -71,6 +74,13 @@ function onScreen(pixels, narrow = pixels) {
   };
 }
 
+/** The label of a node that has room for one: the closer one comes, the more of them. */
+function named(node) {
+  const cy = node.cy();
+  const closer = Math.max(1, cy.zoom() / (cy.scratch("fitted") ?? cy.zoom())) ** 2;
+  return node.data("rank") < NAMED * closer * (cy.width() < NARROW ? 0.4 : 1) ? node.data("label") : "";
+}
+
 function style() {
   const [ink, paper, soft, land, focus] = ["--ink", "--sheet", "--quiet", "--land",
     "--focus"].map(colourOf);
@@ -80,7 +90,7 @@ function style() {
   }));
   return [
     {selector: "node", style: {
-      label: "data(label)", shape: (node) => SHAPES[node.data("kind")] ?? "ellipse", width: onScreen("size"),
+      label: named, shape: (node) => SHAPES[node.data("kind")] ?? "ellipse", width: onScreen("size"),
       height: onScreen("size"), "background-color": land, "border-width": onScreen(1.5), "border-color": soft, color: ink,
       "font-size": onScreen(12, 10), "text-valign": "bottom", "text-margin-y": onScreen(4, 2),
       "text-outline-width": onScreen(2.5, 2), "text-outline-color": paper,
@@ -115,7 +125,11 @@ function graphIn(box, data) {
   box.addEventListener("wheel", (event) => cy.userZoomingEnabled(event.ctrlKey), {capture: true, passive: true});
   onScheme(() => cy.style(style()));
   cy.on("zoom", () => cy.style().update());
-  new ResizeObserver(() => cy.resize().fit(undefined, PADDING)).observe(box);
+  new ResizeObserver(() => {
+    cy.resize().fit(undefined, PADDING);
+    cy.scratch("fitted", cy.zoom());
+    cy.style().update();
+  }).observe(box);
   return cy;
 }
 
@@ -166,15 +180,15 @@ function bound(form, data, changed) {
 
 /** Hides what the filter leaves out and widens what is left; gives the edges that are seen, the heaviest first. */
 function filtered(cy, {weight, since, until}) {
-  const seen = [];
+  const units = new Map(cy.edges().map((edge) => [edge, weightIn(edge.data(), since, until)]));
+  const seen = [...units.keys()].filter((edge) => units.get(edge) >= Math.max(1, weight));
+  const heaviest = Math.max(1, ...seen.map((edge) => units.get(edge)));
+  const widest = seen.length > MANY ? WIDEST / 3 : WIDEST;
   cy.batch(() => {
     cy.elements().addClass("hidden");
-    for (const edge of cy.edges()) {
-      const units = weightIn(edge.data(), since, until);
-      if (units < weight) continue;
-      edge.data({now: units, width: Math.min(12, 1 + 1.3 * Math.sqrt(units))});
+    for (const edge of seen) {
+      edge.data({now: units.get(edge), width: 1 + (widest - 1) * Math.sqrt(units.get(edge) / heaviest)});
       edge.removeClass("hidden").connectedNodes().removeClass("hidden");
-      seen.push(edge);
     }
   });
   return seen.sort((a, b) => b.data("now") - a.data("now") || a.data("place") - b.data("place"));
