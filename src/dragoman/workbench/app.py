@@ -21,7 +21,7 @@ from dragoman.errors import DragomanError
 
 from .faults import Fault, WrongValue, fault_of
 from .guard import CSRF_FIELD, CSRF_HEADER, Guard, check_csrf
-from .pages import about, codebook, events, overview
+from .pages import about, codebook, dyad, events, network, overview
 from .rendering import Frame, Templates
 from .settings import Settings
 from .shelf import Shelf
@@ -48,10 +48,15 @@ class View:
     changes: bool = False
 
 
-NAVIGATION = (("/", "Overview"), ("/events", "Events"), ("/codebook", "Codebook"), ("/about", "About"))
+NAVIGATION = (
+    ("/", "Overview"), ("/events", "Events"), ("/dyad", "Dyads"), ("/network", "Network"), ("/codebook", "Codebook"), ("/about", "About"),
+)  # fmt: skip
 VIEWS = (
     View("/", overview.overview, "/"),
     View("/events", events.events, "/events"),
+    View("/dyad", dyad.choose, "/dyad", own=("a", "b", *dyad.OWN)),
+    View("/dyad/{a}/{b}", dyad.dyad, "/dyad", own=dyad.OWN),
+    View("/network", network.network, "/network", (*TABLES, "gexf"), own=network.OWN),
     View("/codebook", codebook.types, "/codebook"),
     View("/codebook/{type}", codebook.entry, "/codebook"),
     View("/about", about.about, "/about"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dragoman.archive import Filter
 from dragoman.workbench.shelf import Reading
 
+from .dyad import busy
 from .events import facets
 from .overview import found
 
@@ -12,6 +13,7 @@ __all__ = ["warm"]
 
 
 def warm(reading: Reading) -> None:
-    """Work out what the first pages show, so that they are there at once: counts of all events, the overview."""
+    """Work out what the first pages show, so that they are there at once: counts of all events, the overview, dyads."""
     found(reading)
+    busy(reading)
     facets(reading, Filter())
