@@ -21,7 +21,7 @@ from dragoman.errors import DragomanError
 
 from .faults import Fault, WrongValue, fault_of
 from .guard import CSRF_FIELD, CSRF_HEADER, Guard, check_csrf
-from .pages import about, codebook, dyad, events, network, overview
+from .pages import about, codebook, dyad, events, network, overview, world
 from .rendering import Frame, Templates
 from .settings import Settings
 from .shelf import Shelf
@@ -49,7 +49,7 @@ class View:
 
 
 NAVIGATION = (
-    ("/", "Overview"), ("/events", "Events"), ("/dyad", "Dyads"), ("/network", "Network"), ("/codebook", "Codebook"), ("/about", "About"),
+    ("/", "Overview"), ("/events", "Events"), ("/dyad", "Dyads"), ("/network", "Network"), ("/map", "Map"), ("/codebook", "Codebook"), ("/about", "About"),
 )  # fmt: skip
 VIEWS = (
     View("/", overview.overview, "/"),
@@ -57,6 +57,8 @@ VIEWS = (
     View("/dyad", dyad.choose, "/dyad", own=("a", "b", *dyad.OWN)),
     View("/dyad/{a}/{b}", dyad.dyad, "/dyad", own=dyad.OWN),
     View("/network", network.network, "/network", (*TABLES, "gexf"), own=network.OWN),
+    View("/map", world.world, "/map", (*TABLES, "geojson"), own=world.OWN),
+    View("/shapes/{hash}", world.shapes, "/map", ()),
     View("/codebook", codebook.types, "/codebook"),
     View("/codebook/{type}", codebook.entry, "/codebook"),
     View("/about", about.about, "/about"),

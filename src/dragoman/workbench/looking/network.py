@@ -20,6 +20,8 @@ from dragoman.analysis.networks import Question, months_between, network_of, rec
 from dragoman.analysis.reach import exposure
 from dragoman.errors import AnalysisError
 
+MEASURED = 6000  # edges of a network whose actors and triads are measured: some seconds
+
 KINDS = {"state": "state", "body": "organisation", "sector": "group", "entity": "people"}  # as graph.js draws nodes
 
 
@@ -55,13 +57,14 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     """The part of a network that is shown: how large it is, its weightiest edges with their nodes and these' units.
 
     ``nothing`` says in words why there is none. ``inner`` are the units that actors do to themselves and that are left
-    out.
+    out, ``measurable`` is the least weight at which the network can be measured.
     """
 
     n_nodes: int = 0
     n_edges: int = 0
     units: int = 0
     inner: int = 0
+    measurable: int = 1
     edges: tuple[EdgeLine, ...] = ()
     nodes: tuple[Node, ...] = ()
     node_units: dict[str, int] = msgspec.field(default_factory=dict)
@@ -153,7 +156,7 @@ def seen(con: duckdb.DuckDBPyConnection, wanted: Wanted, most: int) -> Seen:
     shown = {side for edge in edges for side in (edge.source, edge.target)}
     return Seen(
         n_nodes=len(network.nodes), n_edges=len(network.edges), units=sum(int(edge.weight) for edge in network.edges),
-        inner=inner, edges=tuple(edges), nodes=tuple(node for node in network.nodes if node.key in shown),
+        inner=inner, measurable=_measurable(network), edges=tuple(edges), nodes=tuple(node for node in network.nodes if node.key in shown),
         node_units=_units(network.edges, shown),
     )  # fmt: skip
 
@@ -267,6 +270,11 @@ def _near(network: Network, wanted: Wanted) -> Network:
     if wanted.around not in pairs or not pairs.degree(wanted.around):
         raise AnalysisError(f"{wanted.around} is in no edge of this network; widen the time or the filter")
     return among(network, nx.ego_graph(pairs, wanted.around, radius=wanted.steps))
+
+
+def _measurable(network: Network) -> int:
+    weights = sorted((int(edge.weight) for edge in network.edges), reverse=True)
+    return weights[MEASURED - 1] + 1 if len(weights) > MEASURED else 1
 
 
 def _units(edges: Sequence[Edge], of: set[str]) -> dict[str, int]:

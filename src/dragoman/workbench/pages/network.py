@@ -21,7 +21,7 @@ from dragoman.workbench.addresses import dyad_address
 from dragoman.workbench.asking import Asked, number, one_of
 from dragoman.workbench.faults import WrongValue
 from dragoman.workbench.looking import network as looking
-from dragoman.workbench.looking.network import EdgeLine, Seen, Wanted
+from dragoman.workbench.looking.network import MEASURED, EdgeLine, Seen, Wanted
 from dragoman.workbench.twins import Data
 from dragoman.workbench.visit import Visit
 
@@ -77,17 +77,18 @@ class Panel:
 def network(visit: Visit) -> Response:
     """The network; .csv, .parquet and .gexf have all of it, JSON what the page lists and what its picture draws."""
     ask = _ask(visit.asked)
-    found = visit.reading.once(
-        ("network", ask.wanted), lambda: looking.seen(visit.con, ask.wanted, LISTED)
-    )
-    panel = _panel(visit, ask, found)
     others = {"gexf": lambda: _gexf(visit, ask.wanted)}
+    if visit.twin == "gexf":
+        return visit.answer("network.html", Data("network", EdgeLine, (), others=others))
+    if visit.twin in ("csv", "parquet") and ask.show == "edges":
+        return visit.answer("network.html", Data("network", EdgeLine, _all_edges(visit, ask)))
+    found = visit.reading.once(("network", ask.wanted), lambda: looking.seen(visit.con, ask.wanted, LISTED))
+    panel = _panel(visit, ask, found)
     if visit.twin in ("csv", "parquet"):
-        rows = _all_edges(visit, ask, found) if ask.show == "edges" else panel.rows
-        return visit.answer("network.html", Data("network", panel.kind, rows, others=others))
+        return visit.answer("network.html", Data("network", panel.kind, panel.rows))
     shown = panel.rows[: visit.asked.limit]
     facts = _facts(visit, ask, found, panel) if visit.twin == "json" else {}
-    data = Data("network", panel.kind, shown, facts, others)
+    data = Data("network", panel.kind, shown, facts)
     if visit.twin:
         return visit.answer("network.html", data)
     picture = visit.asked.setting("show", None).replace("/network", "/network.json", 1)
@@ -145,19 +146,18 @@ def _level_of(code: str | None) -> Level:
 
 
 def _panel(visit: Visit, ask: Ask, found: Seen) -> Panel:
-    make = {"edges": _edges, "actors": _actors, "balance": _balance, "exposure": _exposure, "change": _change}[ask.show]
-    if found.nothing and ask.show != "change":
-        return Panel(EdgeLine, (), nothing=found.nothing)
-    if ask.show == "edges":
-        return Panel(EdgeLine, found.edges)
+    if ask.show == "edges" or (found.nothing and ask.show != "change"):
+        return Panel(EdgeLine, found.edges, nothing=found.nothing)
+    make = {"actors": _actors, "balance": _balance, "exposure": _exposure, "change": _change}[ask.show]
+    if ask.show in ("actors", "balance") and found.n_edges > MEASURED:
+        return Panel(EdgeLine, (), nothing=(
+            f"{found.n_edges:,} edges are more than are measured here: measures take minutes beyond {MEASURED:,}. "
+            f"Ask for a weight of {found.measurable:,} or more, for a shorter time or around an actor"
+        ))  # fmt: skip
     try:
         return make(visit, ask)
     except AnalysisError as error:
         return Panel(EdgeLine, (), nothing=str(error))
-
-
-def _edges(visit: Visit, ask: Ask) -> Panel:
-    return Panel(EdgeLine, tuple(looking.lines_of_edges(looking.whole(visit.con, ask.wanted)[0])))
 
 
 def _actors(visit: Visit, ask: Ask) -> Panel:
@@ -211,16 +211,19 @@ def _once(visit: Visit, ask: Ask, make: Callable[[], Any], *more: Any) -> Any:
     return visit.reading.once(("network", ask.show, ask.wanted, *more), make)
 
 
-def _all_edges(visit: Visit, ask: Ask, found: Seen) -> tuple[EdgeLine, ...]:
-    return found.edges if found.n_edges <= len(found.edges) else _edges(visit, ask).rows
+def _all_edges(visit: Visit, ask: Ask) -> list[EdgeLine]:
+    try:
+        return looking.lines_of_edges(looking.whole(visit.con, ask.wanted)[0])
+    except AnalysisError:
+        return []
 
 
 def _gexf(visit: Visit, wanted: Wanted) -> bytes:
-    """The whole network with its measures, and where an edge has days the months in which it held."""
+    """The whole network, measured where it is not too large, and where an edge has days the months in which it held."""
     made, _ = looking.whole(visit.con, wanted)
     measures = {
         each.node: {name: value for name, value in msgspec.structs.asdict(each).items() if name not in ("node", "name")}
-        for each in looking.actors(made)
+        for each in (looking.actors(made) if len(made.edges) <= looking.MEASURED else ())
     }
     if wanted.ties:
         return gexf(made, measures=measures)
