@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -76,19 +77,12 @@ class PairLine(msgspec.Struct, frozen=True, kw_only=True):
     net: int
 
 
-class World(msgspec.Struct, frozen=True, kw_only=True):
-    """All that a map shows, each list with most units first; ``off`` are the states of pairs that have no shape."""
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """The pairs of states that have a shape, and the names of states in pairs that have none."""
 
-    places: tuple[PlaceLine, ...]
-    states: tuple[StateLine, ...]
-    pairs: tuple[PairLine, ...]
+    rows: tuple[PairLine, ...]
     off: tuple[str, ...]
-
-
-def world_of(con: duckdb.DuckDBPyConnection, asked: Filter) -> World:
-    """The map of the occurrences of a filter; what is not told is left out."""
-    pairs, off = _pairs(con, asked)
-    return World(places=_places(con, Question(asked=asked)), states=_states(con, asked), pairs=pairs, off=off)
 
 
 def middle_of(code: str) -> Point:
@@ -96,27 +90,31 @@ def middle_of(code: str) -> Point:
     return load_shapes().middles[code]
 
 
-def features(world: World) -> dict[str, Any]:
+def features(
+    places: Sequence[PlaceLine], pairs: Sequence[PairLine], states: Sequence[StateLine]
+) -> dict[str, Any]:
     """A map as GeoJSON (RFC 7946): places as points, pairs as lines along the great circle, states without geometry."""
     return {
         "type": "FeatureCollection",
         "features": [
-            *(_feature("place", row, {"type": "Point", "coordinates": [row.lon, row.lat]}) for row in world.places),
-            *(_feature("pair", row, _line(row)) for row in world.pairs),
-            *(_feature("state", row, None) for row in world.states),
+            *(_feature("place", row, {"type": "Point", "coordinates": [row.lon, row.lat]}) for row in places),
+            *(_feature("pair", row, _line(row)) for row in pairs),
+            *(_feature("state", row, None) for row in states),
         ],
     }
 
 
-def _places(con: duckdb.DuckDBPyConnection, question: Question) -> tuple[PlaceLine, ...]:
+def places_in(con: duckdb.DuckDBPyConnection, asked: Filter) -> tuple[PlaceLine, ...]:
+    """The places where occurrences of a filter happened, those with most first."""
     try:
-        found = places_of(con, question)
+        found = places_of(con, Question(asked=asked))
     except AnalysisError:
         return ()
     return tuple(PlaceLine(**msgspec.structs.asdict(each)) for each in found)
 
 
-def _states(con: duckdb.DuckDBPyConnection, asked: Filter) -> tuple[StateLine, ...]:
+def states_in(con: duckdb.DuckDBPyConnection, asked: Filter) -> tuple[StateLine, ...]:
+    """The states in which occurrences of a filter happened, those with most first."""
     found = at_once(con, asked)
     rows = con.execute(_STATES.format(members=found.members), found.values).fetchall()
     return tuple(
@@ -128,8 +126,8 @@ def _states(con: duckdb.DuckDBPyConnection, asked: Filter) -> tuple[StateLine, .
     )  # fmt: skip
 
 
-def _pairs(con: duckdb.DuckDBPyConnection, asked: Filter) -> tuple[tuple[PairLine, ...], tuple[str, ...]]:
-    """The pairs of states that have a shape, and the names of states in pairs that have none."""
+def pairs_in(con: duckdb.DuckDBPyConnection, asked: Filter) -> Pairs:
+    """The pairs of states that deal with each other in the occurrences of a filter, those with most first."""
     found = at_once(con, asked)
     rows = con.execute(_PAIRS.format(pairs=found.pairs), found.values).fetchall()
     nodes = {node.key: node for node in nodes_of(side for row in rows for side in row[:2])}
@@ -144,7 +142,7 @@ def _pairs(con: duckdb.DuckDBPyConnection, asked: Filter) -> tuple[tuple[PairLin
         if a in middles and b in middles
     )  # fmt: skip
     off = {nodes[side].label for row in states for side in row[:2] if side not in middles}
-    return lines, tuple(sorted(off))
+    return Pairs(lines, tuple(sorted(off)))
 
 
 def _feature(layer: str, row: PlaceLine | PairLine | StateLine, geometry: dict[str, Any] | None) -> dict[str, Any]:

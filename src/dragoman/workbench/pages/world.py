@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
+import duckdb
 import msgspec
 from starlette.responses import Response
 
 from dragoman.analysis.shapes import SHIPPED, atlas
+from dragoman.archive import Filter
 from dragoman.archive.arrow import to_json
 from dragoman.workbench.addresses import address, dyad_address
 from dragoman.workbench.asking import Asked, number, one_of
 from dragoman.workbench.faults import NotThere
-from dragoman.workbench.looking.world import PairLine, PlaceLine, StateLine, World, features, middle_of, world_of
+from dragoman.workbench.looking.world import (
+    PairLine,
+    Pairs,
+    PlaceLine,
+    StateLine,
+    features,
+    middle_of,
+    pairs_in,
+    places_in,
+    states_in,
+)
+from dragoman.workbench.shelf import Reading
 from dragoman.workbench.twins import Data
 from dragoman.workbench.visit import Visit
+
+T = TypeVar("T")
 
 OWN = ("show", "layer", "draw")
 LAYERS = {"places": "places", "states": "states", "pairs": "pairs of states"}
@@ -24,25 +40,58 @@ _KINDS: dict[str, type[msgspec.Struct]] = {"places": PlaceLine, "states": StateL
 _YEAR = "public, max-age=31536000, immutable"
 
 
+class Lists:
+    """What a map can list, each looked up once for a version of the archive and no sooner than it is asked for."""
+
+    def __init__(self, reading: Reading, asked: Filter) -> None:
+        self._reading = reading
+        self.asked = asked if asked.status else msgspec.structs.replace(asked, status=("reported",))
+
+    @property
+    def pairs(self) -> Pairs:
+        """The pairs of states, and who has no shape."""
+        return self._once("pairs", pairs_in)
+
+    @property
+    def usual(self) -> str:
+        """The list to begin with: the first that has rows, of states or of pairs."""
+        return "states" if self.of("states") or not self.pairs.rows else "pairs"
+
+    def of(self, name: str) -> tuple[Any, ...]:
+        """The rows of a list, those with most occurrences first."""
+        if name == "pairs":
+            return self.pairs.rows
+        return self._once(name, places_in if name == "places" else states_in)
+
+    def features(self) -> bytes:
+        """All lists as GeoJSON."""
+        return to_json(features(self.of("places"), self.pairs.rows, self.of("states"))) + b"\n"
+
+    def _once(self, name: str, look: Callable[[duckdb.DuckDBPyConnection, Filter], T]) -> T:
+        return self._reading.once(("map", name, self.asked), lambda: look(self._reading.con, self.asked))
+
+
 def world(visit: Visit) -> Response:
-    """The map; .csv and .parquet have all rows of the list that is shown, .geojson has all lists."""
+    """The map; .csv and .parquet have all rows of the list that is shown, .geojson has all lists.
+
+    The page looks up the list that it shows alone; the picture asks for the others.
+    """
     asked = visit.asked
-    wanted = asked.filter if asked.filter.status else msgspec.structs.replace(asked.filter, status=("reported",))
-    found = visit.reading.once(("map", wanted), lambda: world_of(visit.con, wanted))
-    show = one_of("show", asked.value("show", _usual(found)), LAYERS)
+    lists = Lists(visit.reading, asked.filter)
+    show = one_of("show", asked.value("show", "") or lists.usual, LAYERS)
     draw = number("draw", asked.value("draw", str(DRAWN)), 1, MOST_DRAWN)
     layers = [one_of("layer", layer, LAYERS) for layer in asked.values("layer")] or list(LAYERS)
-    rows = getattr(found, show)
+    rows = lists.of(show) if visit.twin != "geojson" else ()
     listed = rows if visit.twin in ("csv", "parquet") else rows[: asked.limit]
-    facts = _facts(asked, found, layers, draw, wanted.sentence()) if visit.twin == "json" else {}
-    data = Data(f"map-{show}", _KINDS[show], listed, facts, {"geojson": lambda: to_json(features(found)) + b"\n"})
+    facts = _facts(asked, lists, layers, draw) if visit.twin == "json" else {}
+    data = Data(f"map-{show}", _KINDS[show], listed, facts, {"geojson": lists.features})
     if visit.twin:
         return visit.answer("map.html", data)
     return visit.answer(
-        "map.html", data, found=found, show=show, rows=listed, total=len(rows), layers=layers, all_layers=LAYERS,
-        draw=draw, drawn={"places": draw, "pairs": _arcs(draw)}, sentence=wanted.sentence(),
+        "map.html", data, show=show, rows=listed, total=len(rows), layers=layers, all_layers=LAYERS,
+        draw=draw, arcs=_arcs(draw), sentence=lists.asked.sentence(),
         picture=asked.setting("show", None).replace("/map", "/map.json", 1), shapes=f"/shapes/{_hash()}",
-        credit=str(atlas()["credit"]), href=lambda row: _href(asked, row),
+        credit=str(atlas()["credit"]), href=lambda row: _href(asked, row), off=lists.pairs.off if show == "pairs" else (),
     )  # fmt: skip
 
 
@@ -64,28 +113,21 @@ def _hash() -> str:
     return str(atlas()["sha256"])
 
 
-def _usual(found: World) -> str:
-    return next((name for name in LAYERS if getattr(found, name)), "places")
-
-
 def _arcs(draw: int) -> int:
     """Lines cover more than dots: of pairs fewer are drawn."""
     return max(1, draw // 3)
 
 
-def _facts(asked: Asked, found: World, layers: list[str], draw: int, sentence: str) -> dict[str, Any]:
-    def on(name: str) -> bool:
-        return name in layers
-
+def _facts(asked: Asked, lists: Lists, layers: list[str], draw: int) -> dict[str, Any]:
+    """What the picture draws, as map.js takes it, and how much there is of each list."""
+    places, states, pairs = (lists.of(name) if name in layers else () for name in ("places", "states", "pairs"))
     return {
-        "sentence": sentence, "n_places": len(found.places), "n_states": len(found.states), "n_pairs": len(found.pairs),
-        "off": found.off,
-        "places": [_with(asked, row) for row in found.places[:draw]] if on("places") else [],
-        "states": [_with(asked, row) for row in found.states] if on("states") else [],
+        "sentence": lists.asked.sentence(), "n_places": len(places), "n_states": len(states), "n_pairs": len(pairs),
+        "places": [_with(asked, row) for row in places[:draw]], "states": [_with(asked, row) for row in states],
         "arcs": [
             {"a": row.a_name, "b": row.b_name, "from": middle_of(row.a), "to": middle_of(row.b), "units": row.units,
              "net": row.net, "href": _href(asked, row)}
-            for row in (found.pairs[: _arcs(draw)] if on("pairs") else ())
+            for row in pairs[: _arcs(draw)]
         ],
     }  # fmt: skip
 
