@@ -56,7 +56,9 @@ class Ask:
             words = "standing relations" + days
         else:
             words = about.sentence()
-        return words + (f", within {self.wanted.steps} of {self.wanted.around}" if self.wanted.around else "")
+        steps = f"{self.wanted.steps} step{'s' * (self.wanted.steps != 1)}"
+        words += f", within {steps} of {self.wanted.around}" if self.wanted.around else ""
+        return words + (f", edges of {self.wanted.weight:,} or more" if self.wanted.weight > 1 else "")
 
     def dyad(self, source: str, target: str) -> str:
         """The address of the page of two actors, with what is asked for here."""
