@@ -1,7 +1,7 @@
 """Makes events in any number inside DuckDB, as the tables of an archive in Parquet files, and the archive's views.
 
-Thirty states act on one another over ten years; eight events make a report, three in seven happenings are told by two
-reports. The same events at every call.
+All states of the world table act on one another over ten years, a few of them much more often than most; eight events
+make a report, three in seven happenings are told by two reports. The same events at every call.
 """
 
 from __future__ import annotations
@@ -12,18 +12,17 @@ import duckdb
 
 from dragoman.archive.views import in_memory
 from dragoman.records import Report
+from dragoman.world import load_world
 
-STATES = (
-    "ARG", "ARM", "AUS", "AZE", "BLR", "BRA", "CHN", "COL", "DEU", "EGY", "ESP", "ETH", "FRA", "GBR", "IND", "IRN",
-    "IRQ", "ISR", "JPN", "KEN", "MEX", "NGA", "PAK", "POL", "RUS", "SRB", "SYR", "TUR", "UKR", "USA",
-)  # fmt: skip
 EVENTS = 8  # of a report
+SKEW = 2.5  # the n-th of 200 states acts as often as that part of all draws whose power of this falls on it
 
 _PARTY = """{{'name': {code}, 'text': {code}, 'span': [0, 3], 'kind': 'state', 'country': {code}, 'sector': 'GOV',
   'role': null, 'entity': {code} || '/GOV'}}"""
+_DRAWN_STATE = "{states}[1 + floor({n} * pow((hash(happening + {at}) % 100000) / 100000, {skew}))::int]"
 _DRAWN = """
 select i, 'e-' || lpad(i::varchar, 12, '0') as event, 'r-' || lpad((i // {events})::varchar, 12, '0') as report,
-  {states}[1 + (hash(happening) % 30)::int] as actor, {states}[1 + (hash(happening + 1) % 30)::int] as recipient,
+  {actor} as actor, {recipient} as recipient,
   date '2014-01-01' + (hash(happening + 2) % 3650)::int as day, (hash(happening + 3) % 4)::int as kind, happening
 from (select i, (case when i % 20 < 6 then (i + 40010) % {n} else i end) * 7 as happening from range({n}) t(i))
 """
@@ -57,7 +56,9 @@ def made(folder: Path, n: int) -> duckdb.DuckDBPyConnection:
     folder.mkdir(parents=True, exist_ok=True)
     con = in_memory([Report(report="r-none", text="none")])
     if any(not (folder / f"{name}.parquet").exists() for name in tables):
-        con.execute("create temp table drawn as" + _DRAWN.format(n=n, events=EVENTS, states=list(STATES)))
+        states = sorted(state.iso3 for state in load_world().states)
+        actor, recipient = (_DRAWN_STATE.format(states=states, n=len(states), skew=SKEW, at=at) for at in (0, 1))
+        con.execute("create temp table drawn as" + _DRAWN.format(n=n, events=EVENTS, actor=actor, recipient=recipient))
     for name, rows in tables.items():
         file = folder / f"{name}.parquet"
         if not file.exists():

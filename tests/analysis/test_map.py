@@ -15,7 +15,7 @@ from dragoman.analysis.drawing import draw
 from dragoman.analysis.great_circles import great_circle
 from dragoman.analysis.labels import nodes_of
 from dragoman.analysis.network_pictures import network_picture
-from dragoman.analysis.networks import Question
+from dragoman.analysis.networks import NetworkQuestion
 from dragoman.analysis.shapes import SHIPPED, atlas, load_shapes
 from dragoman.analysis.world_map import arc_map, place_map, places_of
 from dragoman.archive import filter_of
@@ -143,12 +143,12 @@ def test_the_map_of_places_counts_a_happening_once(tmp_path):
                event("e-3", "AID", "NER > MLI", "2031-05-07", place=gao), event("e-4", "AID", "NER > MLI", None)),
         happenings={"o-1": "e-1 e-2"},
     )  # fmt: skip
-    found = places_of(con, Question(asked=filter_of()))
+    found = places_of(con, NetworkQuestion(asked=filter_of()))
     assert [(each.name, each.units, each.conflict) for each in found] == [("Gao", 1, 0), ("Koro", 1, 1)]
     draw(place_map(found, load_shapes(), "all"), tmp_path / "map.png")
     assert (tmp_path / "map.png").read_bytes().startswith(b"\x89PNG")
     with pytest.raises(AnalysisError, match="no place to draw in events by FRA; the archive holds 4 events"):
-        places_of(con, Question(asked=filter_of(actor="FRA")))
+        places_of(con, NetworkQuestion(asked=filter_of(actor="FRA")))
 
 
 def test_a_picture_of_the_whole_names_every_node_and_has_a_table(tmp_path):

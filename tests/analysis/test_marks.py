@@ -36,6 +36,8 @@ SHORT = {
     "too few periods": ([5] * 11, "11 months are too few"),
     "too few units": ([0] * 30 + [5], "5 in all are too few"),
     "no period": ([], "0 months are too few"),
+    "one period": ([5], "1 month is too few"),
+    "one unit": ([0] * 30 + [1], "1 in all is too few"),
 }
 
 

@@ -5,7 +5,7 @@ from counted import event, report, viewed
 
 from dragoman.analysis.gexf import gexf
 from dragoman.analysis.labels import label, nodes_of
-from dragoman.analysis.networks import Question, events_between, network_of, recipients_of
+from dragoman.analysis.networks import NetworkQuestion, events_between, network_of, recipients_of
 from dragoman.archive import filter_of
 from dragoman.errors import AnalysisError
 
@@ -21,7 +21,7 @@ HAPPENING = {"o-1": "e-1 e-2"}
 
 def edges(**more):
     """The edges as "source > target type": (units, reports)."""
-    made, _ = network_of(viewed(*REPORTS, happenings=HAPPENING), Question(asked=filter_of(), **more))
+    made, _ = network_of(viewed(*REPORTS, happenings=HAPPENING), NetworkQuestion(asked=filter_of(), **more))
     return {f"{e.source} > {e.target} {e.type}": (e.weight, e.n_reports) for e in made.edges}
 
 
@@ -40,7 +40,7 @@ def test_events_are_units_each():
 
 
 def test_an_edge_may_be_of_an_event_type():
-    found, _ = network_of(viewed(*REPORTS), Question(asked=filter_of(), by="type", unit="events"))
+    found, _ = network_of(viewed(*REPORTS), NetworkQuestion(asked=filter_of(), by="type", unit="events"))
     signs = {(e.source, e.target, e.type): e.sign for e in found.edges}
     assert signs["BLR", "CHN", "ASSAULT"] == -1
     assert signs["UNO", "BLR", "AID"] == 1
@@ -52,14 +52,14 @@ def test_a_level_tells_what_a_node_is():
 
 
 def test_the_sums_and_days_of_an_edge():
-    made, months = network_of(viewed(*REPORTS), Question(asked=filter_of(), unit="events"))
+    made, months = network_of(viewed(*REPORTS), NetworkQuestion(asked=filter_of(), unit="events"))
     [found] = [e for e in made.edges if e.type == "material conflict"]
     assert (found.goldstein, found.quads, found.first, found.last) == (-20.0, (0, 0, 0, 2), "2031-05-06", "2031-05-06")
     assert (months, made.undated) == ({}, 0)
 
 
 def test_with_times_what_has_no_day_is_left_out_and_counted():
-    made, months = network_of(viewed(*REPORTS), Question(asked=filter_of(), unit="events", dated=True))
+    made, months = network_of(viewed(*REPORTS), NetworkQuestion(asked=filter_of(), unit="events", dated=True))
     assert made.undated == 1
     assert "UNO" not in {node.key for node in made.nodes}
     assert months["BLR", "CHN", "material conflict"] == {"2031-05": 2}
@@ -69,12 +69,12 @@ def test_with_times_what_has_no_day_is_left_out_and_counted():
 
 def test_every_edge_can_be_traced_to_its_events():
     con = viewed(*REPORTS, happenings=HAPPENING)
-    assert events_between(con, Question(asked=filter_of()), "BLR", "CHN") == ["e-1", "e-2", "e-3"]
-    assert events_between(con, Question(asked=filter_of()), "CHN", "UNO") == []
+    assert events_between(con, NetworkQuestion(asked=filter_of()), "BLR", "CHN") == ["e-1", "e-2", "e-3"]
+    assert events_between(con, NetworkQuestion(asked=filter_of()), "CHN", "UNO") == []
 
 
 def test_who_is_acted_on_by_a_type():
-    assert recipients_of(viewed(*REPORTS), Question(asked=filter_of(), unit="events"), "ACCUSE") == ["BLR"]
+    assert recipients_of(viewed(*REPORTS), NetworkQuestion(asked=filter_of(), unit="events"), "ACCUSE") == ["BLR"]
 
 
 EMPTY = {
@@ -87,7 +87,7 @@ EMPTY = {
 @pytest.mark.parametrize("given", EMPTY.values(), ids=EMPTY)
 def test_an_empty_network_says_what_the_archive_holds(given):
     with pytest.raises(AnalysisError, match=r"no two actors in events .*6 events, dated 2031-05-01 to 2031-07-01"):
-        network_of(viewed(*REPORTS), Question(asked=filter_of(**given)))
+        network_of(viewed(*REPORTS), NetworkQuestion(asked=filter_of(**given)))
 
 
 LABELS = {

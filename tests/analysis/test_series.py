@@ -91,7 +91,7 @@ def test_what_is_in_no_period_is_counted_and_told():
     made = series(CON, "BLR", "CHN")
     assert (made.n_undated, made.n_coarse) == (1, 1)
     assert made.notes[:2] == (
-        "1 occurrences without a date are in no month", "1 occurrences with a date longer than a month are in none"
+        "1 occurrence without a date is in no month", "1 occurrence with a date longer than a month is in none"
     )  # fmt: skip
 
 

@@ -49,7 +49,7 @@ def test_the_table_has_every_period_and_says_what_is_left_out(run):
     assert [line.split()[:2] for line in out.splitlines() if line.strip().startswith("2031")] == [
         [month, count] for month, count in zip(MONTHS, "101", strict=True)
     ]
-    assert "1 occurrences without a date are in no month" in err
+    assert "1 occurrence without a date is in no month" in err
     assert "no marks: 3 months are too few" in err
 
 
@@ -82,6 +82,15 @@ def test_the_svg_is_valid_and_its_table_lies_beside_it(run, tmp_path):
     assert ET.parse(tmp_path / "p.svg").getroot().tag.endswith("svg")
     rows = list(csv.DictReader((tmp_path / "p.csv").open(encoding="utf8")))
     assert [(row["period"], row["count"]) for row in rows] == list(zip(MONTHS, "101", strict=True))
+
+
+def test_a_class_without_a_unit_has_no_panel_and_is_told(run, tmp_path):
+    run("BLR", "CHN", "--plot", tmp_path / "p.svg")
+    text = (tmp_path / "p.svg").read_text(encoding="utf8")
+    assert "No verbal cooperation or material cooperation." in text
+    assert "the panels of the classes share a scale; no verbal cooperation or material cooperation" in text
+    assert ": 1 verbal conflict" in text
+    assert ": 0 verbal cooperation" not in text
 
 
 def test_the_html_asks_nothing_of_the_network(run, tmp_path):

@@ -76,6 +76,9 @@ def test_a_filter_gives_the_events_that_it_asks_for(asked, case):
     given, names = case
     found = asked.events(**given, columns=["event"]).to_pylist()
     assert sorted(row["event"] for row in found) == sorted(f"e-{name}" for name in names.split())
+    condition, values = filter_of(**given).sql("acts")  # the digest is asked otherwise, and answers the same
+    acts = asked.digested().execute(f"select e.event from digest.acts e where {condition} order by e.event", values)
+    assert [event for (event,) in acts.fetchall()] == sorted(row["event"] for row in found)
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)

@@ -1,6 +1,8 @@
 """Where an archive can lie, what is told where there is none, archives without texts, of other schemas, by address."""
 
 import errno
+import subprocess
+import sys
 from pathlib import Path
 
 import pyarrow as pa
@@ -204,4 +206,14 @@ def test_the_columns_of_the_tables_are_pinned():
         "ARCHIVE_SCHEMA, see that `dragoman archive migrate` brings an archive up (only columns that may be null can "
         "be added), tell it in the changelog, and pin the new number and hash here. A schema that no release had yet "
         "may change without a new number."
+    )
+
+
+def test_a_question_by_codes_does_not_wait_for_the_library_of_the_language_model():
+    script = (
+        "import sys; from dragoman.archive import Archive, filter_of; import dragoman.analysis; "
+        "filter_of(actor='BLR', recipient='CHN/GOV'); print('spacy' in sys.modules)"
+    )
+    assert (
+        subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout == "False\n"
     )

@@ -6,8 +6,9 @@ import pytest
 from archived import event, report
 
 from dragoman.archive.views import in_memory
-from dragoman.archive.witnesses import claims_against
+from dragoman.archive.witnesses import claims_against, claims_against_all
 from dragoman.errors import UsageError
+from dragoman.records import About
 
 CLAIM = report("Claim", event("e-claim", when=None), day="2031-05-06", publisher="Bote")
 
@@ -55,3 +56,22 @@ def test_a_date_told_in_words_counts_though_the_report_is_printed_later():
 def test_an_event_that_is_not_there_is_named():
     with pytest.raises(UsageError, match="no event 'e-nowhere' in this archive"):
         claims_against(in_memory([CLAIM]), "e-nowhere")
+
+
+def test_many_claims_are_answered_like_each_alone():
+    reports = [CLAIM, *(each for others, *_ in CASES for each in others)]
+    con = in_memory({each.report: each for each in reports}.values())
+    events = list({event.event for each in reports for event in each.events})
+    found = claims_against_all(con, [*events, "e-nowhere"])
+    assert found == {event: claims_against(con, event) for event in events}
+    assert sum(bool(each.by) for each in found.values()) > 3
+    assert sum(bool(each.against) for each in found.values()) > 3
+
+
+def test_an_event_of_another_type_bears_where_it_is_about_the_claimed_act_or_its_sister():
+    arrest = report("Claim", event("e-claim", "COERCE/arrest", when=None), day="2031-05-06")
+    denied = other("denied", what="REJECT", sides="MLI/MIL > NER/CVL", about=About(type="COERCE", mode=None, date=None))
+    convicted = other("jailed", what="SANCTION/convict")
+    found = claims_against(in_memory([arrest, denied, convicted]), "e-claim")
+    assert [each.event for each in found.by] == ["e-jailed"]
+    assert [each.event for each in found.against] == ["e-denied"]

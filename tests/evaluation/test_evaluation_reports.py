@@ -221,6 +221,13 @@ def test_optional_ties_are_no_matter_and_past_ones_are_others(evaluated):
     assert (figure.gold, figure.given, figure.right) == (1, 1, 0)
 
 
+def test_a_tie_that_is_denied_is_not_given(evaluated):
+    ties = [gold_tie("SRB", "recognition", "RUS"), gold_tie("TUR", "war", "GRC")]
+    coded = [coded_tie("SRB", "recognition", "XKX", negated=True), coded_tie("TUR", "war", "GRC", negated=True)]
+    figure = evaluated("reports", [gold_report(ties=ties)], [coded_report(ties=coded)]).figures["ties"]["f1"]
+    assert (figure.gold, figure.given, figure.right) == (2, 0, 0)
+
+
 def test_a_tie_that_is_required_as_well_is_required(evaluated):
     ties = [gold_tie("TUR", "war", "AZE", optional=True), gold_tie("AZE", "war", "TUR")]
     coded = [coded_tie("TUR", "war", "AZE")]

@@ -39,6 +39,30 @@ CASES = [
     ),
     ("Japan occupied Malaysia until 1945.", [("JPN/GOV", "occupation", "MYS/GOV", None, "1945", "past")]),
     ("Russia occupied the town of Izium in Ukraine on Monday.", []),
+    (
+        "Estonia joined the European Union in 2004.",
+        [
+            ("EST/GOV", "membership", "EUR/european-union", "2004", None, "holds"),
+        ],
+    ),
+    ("Estonia joined the European Union on Monday.", []),
+    ("Honduras cut ties with Taiwan in 2023.", [("HND/GOV", "recognition", "TWN/GOV", None, "2023", "past")]),
+    ("Colombia fought the rebels on Monday.", []),
+    ("Shots fell on the Kyrgyz-Tajik border.", [("KGZ/GOV", "border", "TJK/GOV", None, None, "holds")]),
+    (
+        "Kenya met Uganda in talks on the lake. The neighbours have been feuding for years.",
+        [("KEN/GOV", "rivalry", "UGA/GOV", None, None, "holds")],
+    ),
+    (
+        "Cyprus closed the crossing on Monday. Turkey keeps 30,000 troops on the island.",
+        [("TUR/GOV", "occupation", "CYP/GOV", None, None, "holds")],
+    ),
+    (
+        "Maoist rebels burned a post in Nepal. The government of Nepal sent troops after the rebels."
+        " Some 900 people have died since the insurgency began.",
+        [("NPL/GOV", "war", "NPL/REB/nepalese-maoists", None, None, "holds")],
+    ),
+    ("Chad accused Sudan of arming rebels.", []),
     ("Kenya fears that Uganda will be an enemy of Rwanda.", []),
 ]
 

@@ -26,7 +26,7 @@ def outcomes():
 def test_every_relation_has_enough_examples_for_and_against():
     told = Counter((example.relation, example.told == "none") for example in load_tie_examples())
     relations = set(get_args(Relation)) - {"other"}
-    assert {relation for relation in relations if told[relation, False] < 15 or told[relation, True] < 8} == set()
+    assert {relation for relation in relations if told[relation, False] < 30 or told[relation, True] < 15} == set()
 
 
 def test_no_sentence_stands_twice():
@@ -36,7 +36,7 @@ def test_no_sentence_stands_twice():
 
 @pytest.mark.parametrize(
     ("held_out", "precision", "recall", "whole"),
-    [(False, 0.95, 0.93, 0.93), (True, 0.94, 0.86, 0.88)],
+    [(False, 0.97, 0.95, 0.95), (True, 0.95, 0.89, 0.88)],
 )
 def test_most_examples_give_what_they_say(outcomes, held_out, precision, recall, whole):
     found = figures(o for o in outcomes if o.example.held_out is held_out)

@@ -2,7 +2,7 @@
 
 from .marks import Mark
 from .periods import By, Period, parse_period
-from .questions import Question, question_of
+from .questions import SeriesQuestion, question_of
 from .series import Point, Series, series, series_of
 from .tracing import Traced, trace
 from .units import Level, Unit, Units, units
@@ -13,8 +13,8 @@ __all__ = [
     "Mark",
     "Period",
     "Point",
-    "Question",
     "Series",
+    "SeriesQuestion",
     "Traced",
     "Unit",
     "Units",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import Literal
 
@@ -13,6 +12,7 @@ from dragoman.archive.filters import QUADS
 Kind = Literal["state", "body", "sector", "entity"]
 Unit = Literal["occurrences", "events", "ties"]
 
+_SIGN_AT = {1: 0, -1: 1, 0: 2}  # where the sum of a sign stands
 SIGNS = {1: 1, 2: 1, 3: -1, 4: -1}  # quad class: cooperation is positive, conflict negative
 # What a standing relation is for the network. Those left out (border, dependence, other) are neither for nor against.
 RELATION_SIGNS = {
@@ -89,10 +89,21 @@ class Dyad(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 def dyads(edges: Iterable[Edge]) -> list[Dyad]:
     """The directed dyads of edges, each once, in the order of their codes."""
-    found: dict[tuple[str, str], list[Edge]] = defaultdict(list)
+    found: dict[tuple[str, str], list[float]] = {}
     for edge in edges:
-        found[edge.source, edge.target].append(edge)
-    return [_dyad(source, target, found[source, target]) for source, target in sorted(found)]
+        sums = found.setdefault((edge.source, edge.target), [0.0] * 9)
+        sums[_SIGN_AT[edge.sign]] += edge.weight
+        for at, n in enumerate(edge.quads, 3):
+            sums[at] += n
+        sums[7] += edge.goldstein
+        sums[8] += edge.n_reports
+    return [
+        Dyad(
+            source=source, target=target, cooperation=sums[0], conflict=sums[1], neutral=sums[2],
+            quads=(int(sums[3]), int(sums[4]), int(sums[5]), int(sums[6])), goldstein=sums[7], n_reports=int(sums[8]),
+        )
+        for (source, target), sums in sorted(found.items())
+    ]  # fmt: skip
 
 
 def quad_name(quad: int) -> str:
@@ -123,15 +134,3 @@ def printable(network: Network) -> Network:
         nodes=tuple(replace(node, key=clean(node.key), label=clean(node.label)) for node in network.nodes),
         edges=tuple(replace(edge, source=clean(edge.source), target=clean(edge.target)) for edge in network.edges),
     )
-
-
-def _dyad(source: str, target: str, edges: list[Edge]) -> Dyad:
-    units = {1: 0.0, -1: 0.0, 0: 0.0}
-    for edge in edges:
-        units[edge.sign] += edge.weight
-    one, two, three, four = map(sum, zip(*(edge.quads for edge in edges), strict=True))
-    return Dyad(
-        source=source, target=target, cooperation=units[1], conflict=units[-1], neutral=units[0],
-        quads=(one, two, three, four), goldstein=sum([edge.goldstein for edge in edges]),
-        n_reports=sum([edge.n_reports for edge in edges]),
-    )  # fmt: skip

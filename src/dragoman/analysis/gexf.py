@@ -49,7 +49,8 @@ def _lines(network: Network, measures: Measures, months: Months | None) -> Itera
     if months is None:
         yield '<graph defaultedgetype="directed" mode="static">'
     else:
-        yield '<graph defaultedgetype="directed" mode="dynamic" timeformat="date" timerepresentation="interval">'
+        times = f'timeformat="date" timerepresentation="interval"{_bounds(months)}'
+        yield f'<graph defaultedgetype="directed" mode="dynamic" {times}>'
     yield from _declared("node", "static", columns)
     yield from _declared("edge", "static", EDGE_COLUMNS)
     if months is not None:
@@ -63,6 +64,12 @@ def _lines(network: Network, measures: Measures, months: Months | None) -> Itera
     yield "</edges>"
     yield "</graph>"
     yield "</gexf>"
+
+
+def _bounds(months: Months) -> str:
+    """The first and the last day of the graph, between which every spell lies."""
+    held = [month for of_edge in months.values() for month in of_edge]
+    return f' start="{_first_day(min(held))}" end="{_last_day(max(held))}"' if held else ""
 
 
 def _declared(of: str, mode: str, columns: Mapping[str, type], *, first: int = 0) -> Iterator[str]:

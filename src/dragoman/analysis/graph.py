@@ -46,9 +46,10 @@ def undirected(network: Network) -> nx.Graph:
         a, b = dyad.source, dyad.target
         if a == b:
             continue
-        if not made.has_edge(a, b):
-            made.add_edge(a, b, weight=0.0, cooperation=0.0, conflict=0.0, goldstein=0.0, net=0.0)
-        summed = made[a][b]
+        summed = made.get_edge_data(a, b)
+        if summed is None:
+            made.add_edge(a, b, weight=0.0, cooperation=0.0, conflict=0.0, goldstein=0.0, net=0.0, sign=0)
+            summed = made[a][b]
         summed["weight"] += dyad.weight
         summed["cooperation"] += dyad.cooperation
         summed["conflict"] += dyad.conflict

@@ -1,10 +1,11 @@
 """What stands out in a series of counts: where its level changes, and single periods far from what came before.
 
 Level: PELT (Killick, Fearnhead and Eckley 2012, as in ``ruptures``, whose linear kernel is the squared distance to the
-mean) looks for changes of the mean of the counts after Anscombe's transform 2 sqrt(x + 3/8), which gives Poisson counts a variance of 1 (Anscombe 1948). A change costs
-2 ln n (the information criterion of Schwarz for a mean and a place) times the variance that is left, which is estimated
-from the differences of neighbours and never taken below 1: counts of conflict vary more than Poisson. A running median
-of three goes before, so that a single period, however high, is no change of level.
+mean) looks for changes of the mean of the counts after Anscombe's transform 2 sqrt(x + 3/8), which gives Poisson counts
+a variance of 1 (Anscombe 1948). A change costs 2 ln n (the information criterion of Schwarz for a mean and a place)
+times the variance that is left, which is estimated from the differences of neighbours and never taken below 1: counts
+of conflict vary more than Poisson. A running median of three goes before, so that a single period, however high, is no
+change of level.
 
 Single periods: the chance of a count as high, or as low, given the periods before it. The counts before are taken to be
 Poisson, of which the mean is not known (Jeffreys' prior, so that the next count is negative binomial), and where they
@@ -19,6 +20,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+
+from .plurals import counted
 
 # Settings.
 FEWEST_PERIODS = 12  # of a series that is looked at for changes
@@ -50,11 +53,15 @@ def marks(counts: Sequence[int], by: str) -> tuple[tuple[Mark, ...], str | None]
     ``by`` is the word for a period in the reasons.
     """
     if len(counts) < FEWEST_PERIODS:
-        return (), f"no marks: {len(counts)} {by}s are too few, at least {FEWEST_PERIODS} are needed"
+        return (), _too_few(counted(len(counts), by), len(counts), FEWEST_PERIODS)
     if sum(counts) < FEWEST_COUNTED:
-        return (), f"no marks: {sum(counts)} in all are too few, at least {FEWEST_COUNTED} are needed"
+        return (), _too_few(f"{sum(counts)} in all", sum(counts), FEWEST_COUNTED)
     found = [*_changes(counts, by), *unusual(counts, by)]
     return tuple(sorted(found, key=lambda mark: (mark.at, mark.kind))), None
+
+
+def _too_few(told: str, number: int, needed: int) -> str:
+    return f"no marks: {told} {'is' if number == 1 else 'are'} too few, at least {needed} are needed"
 
 
 def _changes(counts: Sequence[int], by: str) -> list[Mark]:

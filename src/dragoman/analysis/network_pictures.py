@@ -15,6 +15,7 @@ from dragoman.errors import AnalysisError
 from .drawing import COLOURS, DASHES, Picture, Row, leaning
 from .edges import Network
 from .graph import undirected
+from .plurals import counted
 
 SHOWN = 50  # nodes that can still be told apart; the others are counted in the subtitle
 SIZE = 760
@@ -43,7 +44,7 @@ def network_picture(network: Network, *, around: str | None = None, steps: int =
     drawn = _drawn(pairs if around is None else nx.ego_graph(pairs, around, radius=steps), around, shown)
     labels = {node.key: node.label for node in network.nodes}
     rows = _rows(drawn.pairs, labels)
-    title = f"{labels[around]} and those within {steps} step{'s' * (steps > 1)}" if around else "Who deals with whom"
+    title = f"{labels[around]} and those within {counted(steps, 'step')}" if around else "Who deals with whom"
     return Picture(chart=_chart(network, drawn, labels, title), rows=rows)
 
 
@@ -112,8 +113,10 @@ def _chart(network: Network, drawn: _Drawn, labels: dict[str, str], title: str) 
     ]
     subtitle = [f"{network.unit.capitalize()}: {network.about}"]
     if drawn.left_out:
-        subtitle.append(f"the {len(drawn.at)} nodes with most of them; {drawn.left_out} others are not drawn")
-    told = f"{title}. {len(points)} nodes and {len(lines)} pairs; the numbers are in the table beside the picture."
+        others = "1 other is" if drawn.left_out == 1 else f"{drawn.left_out:,} others are"
+        subtitle.append(f"the {len(drawn.at)} nodes with most of them; {others} not drawn")
+    size = f"{counted(len(points), 'node')} and {counted(len(lines), 'pair')}"
+    told = f"{title}. {size}; the numbers are in the table beside the picture."
     chart = alt.layer(_edges(lines), *_nodes(points)).properties(
         width=SIZE, height=SIZE, title=alt.TitleParams(title, subtitle=subtitle, anchor="start"), description=told
     )

@@ -20,6 +20,7 @@ from .edges import RELATION_SIGNS, SIGNS, Edge, Network, Node
 from .gexf import Months
 from .holding import held
 from .labels import nodes_of
+from .plurals import counted
 from .units import Level, Unit, stored, units
 
 By = Literal["quad", "type"]
@@ -58,7 +59,7 @@ group by all order by all
 """
 
 
-class Question(msgspec.Struct, frozen=True, kw_only=True):
+class NetworkQuestion(msgspec.Struct, frozen=True, kw_only=True):
     """What a network is made of: the events of ``asked``, counted by ``unit``, between nodes of a ``level``.
 
     ``by`` tells what an edge is: all of one quad class, or all of one event type. With ``dated`` units without a day
@@ -73,7 +74,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     named: tuple[str, ...] = ()
 
 
-def network_of(con: duckdb.DuckDBPyConnection, question: Question) -> tuple[Network, Months]:
+def network_of(con: duckdb.DuckDBPyConnection, question: NetworkQuestion) -> tuple[Network, Months]:
     """The network of the events of an archive, and with ``dated`` the months of its edges (else none).
 
     ``con`` is as for ``units``. Raises AnalysisError where there is no edge, saying what the archive holds.
@@ -91,7 +92,9 @@ def network_of(con: duckdb.DuckDBPyConnection, question: Question) -> tuple[Netw
     return made, _by_edge(months, question.by)
 
 
-def months_between(con: duckdb.DuckDBPyConnection, question: Question, ways: Collection[tuple[str, str]]) -> Months:
+def months_between(
+    con: duckdb.DuckDBPyConnection, question: NetworkQuestion, ways: Collection[tuple[str, str]]
+) -> Months:
     """The months of the edges from some sources to some targets; ``con`` is as for ``units``."""
     with _counted(con, question) as found:
         among = [f"{source} {target}" for source, target in ways]  # no code has a space in it
@@ -107,7 +110,10 @@ def tie_network(con: duckdb.DuckDBPyConnection, *, since: str | None = None, unt
     """
     rows = con.execute(_TIES, {"since": since, "until": until}).fetchall()
     if not rows:
-        raise AnalysisError(f"no standing relation between two actors in that time; {held(con)}")
+        [(n,)] = con.execute("select count(*) from ties").fetchall()
+        raise AnalysisError(
+            f"no standing relation between two actors in that time; the archive holds {counted(n, 'tie')}"
+        )
     edges = tuple(
         Edge(source=a, target=b, type=relation, sign=RELATION_SIGNS.get(relation, 0), weight=n, n_reports=n)
         for a, b, relation, n in rows
@@ -115,7 +121,7 @@ def tie_network(con: duckdb.DuckDBPyConnection, *, since: str | None = None, unt
     return Network(nodes=_nodes(edges), edges=edges, unit="ties", about="standing relations")
 
 
-def events_between(con: duckdb.DuckDBPyConnection, question: Question, source: str, target: str) -> list[str]:
+def events_between(con: duckdb.DuckDBPyConnection, question: NetworkQuestion, source: str, target: str) -> list[str]:
     """The ids of the events that the edges from a source to a target rest on, in the order of their days."""
     with units(con, question.asked, question.unit, level=question.level, named=question.named) as found:
         rows = con.execute(
@@ -126,7 +132,7 @@ def events_between(con: duckdb.DuckDBPyConnection, question: Question, source: s
     return [event for (event,) in rows]
 
 
-def recipients_of(con: duckdb.DuckDBPyConnection, question: Question, type_: str) -> list[str]:
+def recipients_of(con: duckdb.DuckDBPyConnection, question: NetworkQuestion, type_: str) -> list[str]:
     """The nodes that are recipients of an event type: those of SANCTION are under sanctions."""
     narrowed = msgspec.structs.replace(question.asked, type=(type_,))
     with units(con, narrowed, question.unit, level=question.level, named=question.named) as found:
@@ -134,14 +140,18 @@ def recipients_of(con: duckdb.DuckDBPyConnection, question: Question, type_: str
     return [node for (node,) in rows]
 
 
-def events_at(con: duckdb.DuckDBPyConnection, question: Question, place: str) -> list[str]:
+def events_at(con: duckdb.DuckDBPyConnection, question: NetworkQuestion, place: str) -> list[str]:
     """The ids of the events of a question that happened at a place of this name, in the order of their days."""
     condition, values = question.asked.sql("acts")
-    rows = in_memory_digest(con).execute(
-        f"select e.event from digest.acts e where {condition} and lower(e.place) = lower(?) "
-        "order by e.day nulls last, e.event",
-        [*values, place],
-    ).fetchall()
+    rows = (
+        in_memory_digest(con)
+        .execute(
+            f"select e.event from digest.acts e where {condition} and lower(e.place) = lower(?) "
+            "order by e.day nulls last, e.event",
+            [*values, place],
+        )
+        .fetchall()
+    )
     return [event for (event,) in rows]
 
 
@@ -155,7 +165,7 @@ class _Counted:
 
 
 @contextmanager
-def _counted(con: duckdb.DuckDBPyConnection, question: Question) -> Iterator[_Counted]:
+def _counted(con: duckdb.DuckDBPyConnection, question: NetworkQuestion) -> Iterator[_Counted]:
     """The pairs of a question: as the digest has them, or in a table where they have to be worked out."""
     if question.unit == "occurrences" and stored(question.level, question.named):
         found = at_once(con, question.asked, level=question.level)
@@ -165,7 +175,7 @@ def _counted(con: duckdb.DuckDBPyConnection, question: Question) -> Iterator[_Co
         yield _Counted(made.pairs, (), lambda: made.n_undated)
 
 
-def _filled(query: str, pairs: str, question: Question) -> str:
+def _filled(query: str, pairs: str, question: NetworkQuestion) -> str:
     return query.format(pairs=pairs, key=question.by, dated="and day is not null" if question.dated else "")
 
 
@@ -185,8 +195,9 @@ def _type(key: Any, by: By) -> str:
 
 def _by_edge(rows: list[tuple[Any, ...]], by: By) -> Months:
     found: dict[tuple[str, str, str], dict[str, float]] = defaultdict(dict)
+    names = {month: f"{month:%Y-%m}" for month in {row[3] for row in rows}}
     for source, target, key, month, n in rows:
-        found[source, target, _type(key, by)][f"{month:%Y-%m}"] = n
+        found[source, target, _type(key, by)][names[month]] = n
     return dict(found)
 
 

@@ -1,7 +1,8 @@
 """A series as a picture: bars of all that is counted, and under them those of each quad class on the same time axis.
 
 Each class has a panel of its own with its name beside it, so that nothing rests on colour: the picture reads the same
-in grey and in print. Every bar carries its period and number in words, for those who hear the picture; a table of the
+in grey and in print. The panels of the classes have one scale; a class without a unit has none, and the subtitle says
+so. Every bar carries its period and number in words, for those who hear the picture; a table of the
 same numbers lies beside it.
 """
 
@@ -27,8 +28,9 @@ def picture(series: Series, *, source: str) -> Any:
     """The series as an Altair chart. ``source`` is what stands under it: where the numbers are from."""
     import altair as alt
 
-    panels = [_panel(series, "all", HEIGHT, _marked(series))]
-    panels += [_panel(series, name, PANEL) for name in QUADS.values()]
+    drawn, _ = _classes(series)
+    panels = [_panel(series, "all", HEIGHT, top=_highest(series, ["all"]), over=_marked(series))]
+    panels += [_panel(series, name, PANEL, top=_highest(series, drawn)) for name in drawn]
     title = alt.TitleParams(
         series.question.title, subtitle=_subtitle(series), anchor="start", color=DARK, subtitleColor=GREY
     )
@@ -47,10 +49,12 @@ def describe(series: Series) -> str:
     """The picture in words: what is counted, from when to when, the total, the highest period, what stands out."""
     points = series.points
     highest = max(points, key=lambda point: point.count)
+    _, empty = _classes(series)
     marks = [f"{point.period.name}: {mark.reason}" for point in points for mark in point.marks]
     return (
         f"Bar chart. {series.question.title}, from {points[0].period.name} to {points[-1].period.name}; "
         f"{sum(point.count for point in points)} in all, most in {highest.period.name} ({highest.count})."
+        + (f" {_none_of(empty)}." if empty else "")
         + (f" Marked: {'; '.join(marks)}." if marks else "")
     )
 
@@ -73,8 +77,24 @@ def _told(svg: str, series: Series) -> str:
     return f"{head}><title>{escape(series.question.title)}</title><desc>{escape(describe(series))}</desc>{rest}"
 
 
-def _panel(series: Series, name: str, height: int, over: Any = None) -> Any:
-    """The bars of one class, or of all, with its name at the left."""
+def _classes(series: Series) -> tuple[list[str], list[str]]:
+    """The quad classes that have a unit in any period, and those that have none."""
+    drawn = [name for name in QUADS.values() if any(_count(point, name) for point in series.points)]
+    return drawn, [name for name in QUADS.values() if name not in drawn]
+
+
+def _highest(series: Series, classes: list[str]) -> int:
+    """The most units of one class in one period, at least 1."""
+    return max(1, *(_count(point, name) for point in series.points for name in classes))
+
+
+def _none_of(empty: list[str]) -> str:
+    *first, last = empty
+    return f"No {', '.join(first)} or {last}" if first else f"No {last}"
+
+
+def _panel(series: Series, name: str, height: int, *, top: int, over: Any = None) -> Any:
+    """The bars of one class, or of all, with its name at the left; ``top`` is where its scale ends."""
     import altair as alt
 
     values = [
@@ -93,7 +113,10 @@ def _panel(series: Series, name: str, height: int, over: Any = None) -> Any:
             y=alt.Y(
                 "count:Q",
                 title=name.split(),
-                axis=alt.Axis(tickMinStep=1, tickCount=3, titleAngle=0, titleAlign="right", titleAnchor="middle"),
+                scale=alt.Scale(domain=[0, top]),
+                axis=alt.Axis(
+                    format="d", tickCount=min(3, top), titleAngle=0, titleAlign="right", titleAnchor="middle"
+                ),
             ),
             y2=alt.Y2Datum(0),
             description="words:N",
@@ -132,5 +155,8 @@ def _subtitle(series: Series) -> list[str]:
     """What is counted, what the signs mean, and what is in no period."""
     kinds = {mark.kind for point in series.points for mark in point.marks}
     signs = {"change": "dashed line: the level changes", "unusual": f"triangle: an unusual {series.question.by}"}
+    drawn, empty = _classes(series)
     told = [f"counted: {' or '.join(series.question.statuses)}", *(signs[kind] for kind in sorted(kinds))]
-    return ["; ".join([*told, "each panel has its own scale"]), *series.notes]
+    scales = ["the panels of the classes share a scale"] if len(drawn) > 1 else []
+    none = [_none_of(empty).lower()] if empty else []
+    return ["; ".join([*told, *scales, *none]), *series.notes]

@@ -21,7 +21,7 @@ FACTS = ("reported",)  # what is counted where no status is asked for: plans, fe
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class SeriesQuestion:
     """Which series is asked for; made by ``question_of``. ``asked`` is the filter without the actors."""
 
     actor: Asked
@@ -70,7 +70,7 @@ class Question:
 
 def question_of(
     actor: str | None, recipient: str | None, *, by: By, unit: Unit, undirected: bool, asked: Filter
-) -> Question:
+) -> SeriesQuestion:
     """A question of two actors, or of one and anybody, checked.
 
     Raises AnalysisError for an actor nobody knows and for none at all, UsageError for a wrong period.
@@ -81,4 +81,4 @@ def question_of(
         raise AnalysisError('a series is of one actor at least: give a code or a name, such as "BLR"')
     if undirected and (one.code is None or two.code is None):
         raise AnalysisError("an undirected series is of two actors: give the second, or leave out `undirected`")
-    return Question(one, two, by, unit, undirected, asked)
+    return SeriesQuestion(one, two, by, unit, undirected, asked)

@@ -18,7 +18,8 @@ from . import series_queries as queries
 from .holding import Held, check_days, held
 from .marks import Mark, marks
 from .periods import By, Period, periods
-from .questions import Question, question_of
+from .plurals import counted
+from .questions import SeriesQuestion, question_of
 from .units import Unit, Units
 
 MOST_PERIODS = 4000  # of a series; eleven years of days
@@ -60,7 +61,7 @@ class Series:
     period. ``notes`` says so in words, with where the archive ends and why nothing is marked.
     """
 
-    question: Question
+    question: SeriesQuestion
     points: tuple[Point, ...]
     n_undated: int
     n_coarse: int
@@ -97,7 +98,7 @@ def series(
     )
 
 
-def series_of(con: duckdb.DuckDBPyConnection, question: Question) -> Series:
+def series_of(con: duckdb.DuckDBPyConnection, question: SeriesQuestion) -> Series:
     """The series of a question that is made already; raises what ``series`` raises."""
     holds = held(con)
     check_days(question.asked, holds)
@@ -105,7 +106,7 @@ def series_of(con: duckdb.DuckDBPyConnection, question: Question) -> Series:
         return series_in(question, found, holds)
 
 
-def series_in(question: Question, found: Units, holds: Held) -> Series:
+def series_in(question: SeriesQuestion, found: Units, holds: Held) -> Series:
     """The series of a question out of its units, for who asks more of these; raises what ``series`` raises."""
     con, values = found.con, question.values()
     rows = con.execute(queries.POINTS.format(pairs=found.pairs, members=found.members), values).fetchall()
@@ -143,7 +144,7 @@ def _point(row: tuple[Any, ...], by: By) -> Point:
     )  # fmt: skip
 
 
-def _bounds(question: Question, days: list[dt.date], holds: Held) -> tuple[dt.date, dt.date, tuple[str, ...]]:
+def _bounds(question: SeriesQuestion, days: list[dt.date], holds: Held) -> tuple[dt.date, dt.date, tuple[str, ...]]:
     """The first and last day of the series, and what is to be said of them."""
     since, until = question.asked.since, question.asked.until
     first = dt.date.fromisoformat(since) if since else min(days)
@@ -153,15 +154,17 @@ def _bounds(question: Question, days: list[dt.date], holds: Held) -> tuple[dt.da
     return first, last, ()
 
 
-def _nothing(question: Question, found: Units, holds: Held) -> str:
+def _nothing(question: SeriesQuestion, found: Units, holds: Held) -> str:
     """Why a series has no period."""
     n_undated, n_coarse = found.con.execute(queries.LEFT_OUT.format(pairs=found.pairs), question.values()).fetchall()[0]
     left_out = "; ".join(_left_out(question, n_undated, n_coarse))
     return f"no {question.words} {left_out and f'with a place in a {question.by} ({left_out})'}".rstrip() + f"; {holds}"
 
 
-def _left_out(question: Question, n_undated: int, n_coarse: int) -> Iterator[str]:
-    if n_undated:
-        yield f"{n_undated} {question.unit} without a date are in no {question.by}"
-    if n_coarse:
-        yield f"{n_coarse} {question.unit} with a date longer than a {question.by} are in none"
+def _left_out(question: SeriesQuestion, n_undated: int, n_coarse: int) -> Iterator[str]:
+    for n, what, where in (
+        (n_undated, "without a date", f"no {question.by}"),
+        (n_coarse, f"with a date longer than a {question.by}", "none"),
+    ):
+        if n:
+            yield f"{counted(n, question.unit.removesuffix('s'))} {what} {'is' if n == 1 else 'are'} in {where}"

@@ -9,7 +9,7 @@ import duckdb
 
 from . import series_queries as queries
 from .periods import Period
-from .questions import Question
+from .questions import SeriesQuestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Traced:
     events: tuple[str, ...]
 
 
-def trace(con: duckdb.DuckDBPyConnection, question: Question, period: Period) -> tuple[Traced, ...]:
+def trace(con: duckdb.DuckDBPyConnection, question: SeriesQuestion, period: Period) -> tuple[Traced, ...]:
     """The units that a period of a series counts, in the order of their days; the empty tuple where it has none."""
     with question.units(con) as found:
         values = question.values() | {"period": period.start}

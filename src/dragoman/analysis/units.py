@@ -35,9 +35,9 @@ _STATE = re.compile("[A-Z]{3}")  # the code of a state or body: it names the sam
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """The units that were asked for, as two temporary tables of ``con`` that hold as long as the ``with`` block.
+    """The units that were asked for, as two temporary views of ``con`` that hold as long as the ``with`` block.
 
-    ``pairs`` is the name of a table with one row for each unit and ordered pair of parties: ``unit`` (a number),
+    ``pairs`` is the name of a view with one row for each unit and ordered pair of parties: ``unit`` (a number),
     ``occurrence`` (its id, for an event that of the event), ``actor``, ``recipient`` (codes; one of them is null where
     no event of the unit names that side), ``type``, ``mode``, ``quad``, ``goldstein``, ``intensity``, ``status``,
     ``day`` and ``last_day`` (the first and last of its date; both null where no event tells one), ``precision`` (of
@@ -91,15 +91,15 @@ def units(
     _check("level", level, get_args(Level))
     in_memory_digest(con)
     mark = uuid4().hex[:12]
-    made = {name: f"{name}_{mark}" for name in queries.TABLES}
+    made = {name: f"{name}_{mark}" for name in (*queries.TABLES, *queries.VIEWS)}
     try:
         _make(con, (asked,) if isinstance(asked, Filter) else asked, unit, level, named, made)
         n, n_undated, n_partyless = _counts(con, made)
         yield Units(con, made["pairs"], made["members"], unit, level, n, n_undated, n_partyless)
     finally:
-        con.execute(f"drop view if exists {made['members']}")
-        for name in ("pairs", "told", "fitting"):
-            con.execute(f"drop table if exists {made[name]}")
+        for kind, names in (("view", queries.VIEWS), ("table", queries.TABLES)):
+            for name in names:
+                con.execute(f"drop {kind} if exists {made[name]}")
 
 
 def _make(
@@ -110,21 +110,24 @@ def _make(
     named: Sequence[str],
     made: dict[str, str],
 ) -> None:
-    """Make the tables one after another; each reads those before it."""
+    """Make the tables and views one after another; each reads those before it."""
     condition, values = _any(asked)
     con.execute(queries.FITTING.format(**made, condition=condition), values)
     if unit == "events":
         con.execute(queries.OF_EVENTS.format(**made))
+        con.execute(queries.TOLD_BY_EVENTS.format(**made))
         con.execute(queries.MEMBERS.format(**made, unit="act"))
-        con.execute(queries.PAIRS_OF_EVENTS.format(**made, node=_node(level, named)))
-        return
-    again, again_values = _any([also_said(each) for each in asked])
-    con.execute(queries.OF_OCCURRENCES.format(**made, again=again), again_values)
-    con.execute(queries.MEMBERS.format(**made, unit="unit"))
-    if stored(level, named):
-        con.execute(queries.STORED_PAIRS.format(**made, stored=STORED[level]))
+        con.execute(queries.NAMED_BY_EVENTS.format(**made, node=_node(level, named)))
     else:
-        con.execute(queries.PAIRS.format(**made, node=_node(level, named)))
+        again, again_values = _any([also_said(each) for each in asked])
+        con.execute(queries.OF_OCCURRENCES.format(**made, again=again), again_values)
+        con.execute(queries.TOLD_BY_OCCURRENCES.format(**made))
+        con.execute(queries.MEMBERS.format(**made, unit="unit"))
+        if stored(level, named):
+            con.execute(queries.STORED_NAMED.format(**made, stored=STORED[level]))
+        else:
+            con.execute(queries.NAMED_BY_OCCURRENCES.format(**made, node=_node(level, named)))
+    con.execute(queries.PAIRS.format(**made))
 
 
 def stored(level: Level, named: Sequence[str]) -> bool:

@@ -16,7 +16,7 @@ from .edges import Network
 from .graph import undirected
 from .great_circles import great_circle
 from .holding import held
-from .networks import Question
+from .networks import NetworkQuestion
 from .shapes import Shapes
 from .units import units
 
@@ -53,7 +53,7 @@ from most group by name, country, lat, lon order by units desc, name, country, l
 """
 
 
-def places_of(con: duckdb.DuckDBPyConnection, question: Question) -> list[PlaceCount]:
+def places_of(con: duckdb.DuckDBPyConnection, question: NetworkQuestion) -> list[PlaceCount]:
     """The places where units happened, those with most first; a unit is where most of its events say.
 
     Raises AnalysisError where no unit tells a place with coordinates, saying what the archive holds.

@@ -31,7 +31,7 @@ from .runs import BATCH, Run
 from .store import Store
 from .tables import DecisionKind
 from .upkeep import KEEP_HOURS, Upkept, compact, vacuum
-from .views import connect, reading
+from .views import connect, cursor, reading
 
 _WRONG = (duckdb.ProgrammingError, duckdb.DataError, duckdb.NotSupportedError)  # a query or its values
 
@@ -163,6 +163,15 @@ class Archive:
                 digested(con, None if self._pinned is not None else self._store, self._log, told)
             self._digested = True
         return con
+
+    def cursor(self, told: Told = lambda _: None) -> duckdb.DuckDBPyConnection:
+        """Another connection with the views and the digest, for another thread; to be closed after use.
+
+        It shows the archive as it is now, also after ``refresh`` has seen later commits. ``told`` is as for
+        ``digested``.
+        """
+        con = self.digested(told)
+        return cursor(con, self._store, self._log, pinned=self._pinned is not None)
 
     def run(
         self, kind: str, *, options: Mapping[str, Any] | None = None, inputs: Sequence[str] = (), batch: int = BATCH

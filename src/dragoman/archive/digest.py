@@ -97,7 +97,9 @@ def _write(con: duckdb.DuckDBPyConnection, base: Path | None, draft: Path, log: 
     try:
         if base is None or not _updated(con, log):
             told("making a digest of the archive; it is kept beside the tables, and later only brought up to date")
-            for (name,) in con.execute("select table_name from duckdb_tables() where database_name = 'digest'").fetchall():
+            for (name,) in con.execute(
+                "select table_name from duckdb_tables() where database_name = 'digest'"
+            ).fetchall():
                 con.execute(f"drop table digest.{name}")
             _make(con, log.last.commit)
         con.execute("checkpoint digest")
@@ -161,7 +163,7 @@ def _updated(con: duckdb.DuckDBPyConnection, log: Log) -> bool:
         return False
     gone = f"select act, unit from digest.acts where {there} or {together} or event in {written(events)}"
     con.execute(f"create or replace temp table gone_acts as {gone}")
-    keys = {"parties": "act", "units": "unit", **dict.fromkeys(queries.LEVELS, "unit"), "acts": "act"}
+    keys = {"parties": "act", "words": "act", "units": "unit", **dict.fromkeys(queries.LEVELS, "unit"), "acts": "act"}
     for table, key in keys.items():
         con.execute(f"delete from digest.{table} where {key} in (select {key} from gone_acts)")
     [(first,)] = con.execute("select coalesce(max(unit), 0) from digest.units").fetchall()
@@ -186,6 +188,7 @@ def _fill(con: duckdb.DuckDBPyConnection, *, events: str, reports: str, units: s
         for table, key in (("acts", "act"), ("units", "unit"), ("who", "who"))
     )
     con.execute(queries.ACTS.format(events=events, reports=reports), {"act": acts, "unit": units_there})
+    con.execute(queries.WORDS.format(events=events, reports=reports))
     con.execute(queries.SIDED.format(events=events))
     con.execute(queries.WHO, {"who": who})
     con.execute(queries.PARTIES)

@@ -5,7 +5,7 @@ Ids of events, parties and units are whole numbers here, so that a million of th
 
 from __future__ import annotations
 
-DIGEST_SCHEMA = 1  # a digest of another number is made anew
+DIGEST_SCHEMA = 2  # a digest of another number is made anew
 
 TABLES = """
 create table digest.about (schema integer, "commit" varchar);
@@ -14,6 +14,7 @@ create table digest.acts (
   quad bigint, goldstein double, intensity double, status varchar, reciprocal boolean, first_day date, last_day date,
   day date, precision varchar, in_words boolean, first_published date, publisher varchar, copy_group varchar,
   story varchar, place varchar, place_country varchar, lat double, lon double, confidence double, review varchar);
+create table digest.words (act integer, words varchar);
 create table digest.who (who integer, country varchar, sector varchar, kind varchar, entity varchar, name varchar);
 create table digest.parties (act integer, side tinyint, who integer);
 create table digest.units (
@@ -69,6 +70,22 @@ insert into digest.parties
   order by who, act, side
 """
 
+# In small letters what words are looked for in: place, triggers and parties of an event in a line, then a line for each
+# sentence that tells it, cut out of the report where its text is kept. Offsets count code points, as DuckDB's do.
+WORDS = """
+insert into digest.words
+  with e as (select event, report, mentions, actors, recipients, place.name as place from events where {events}),
+  m as (select event, report, unnest(mentions) as m from e),
+  told as (
+    select event, string_agg(distinct substring(r.text, m.sentence[1] + 1, m.sentence[2] - m.sentence[1]), chr(10))
+      as sentences
+    from m join (select report, text from reports where {reports}) r using (report) group by event)
+  select a.act, lower(concat_ws(chr(10), concat_ws(' ', e.place, array_to_string(list_concat(
+      [m.trigger for m in e.mentions], [concat_ws(' ', p.name, p.text) for p in list_concat(e.actors, e.recipients)]),
+      ' ')), t.sentences))
+  from e join digest.acts a using (event) left join told t using (event) order by a.act
+"""
+
 # What most events of an occurrence say, of values that are given as often the one told first. The scores are those of
 # the event that stands for it: of the type and mode most give, and of these the one told first. An occurrence of one
 # event says what that says.
@@ -79,7 +96,7 @@ insert into digest.units
   e as (
     select unit, type, mode, quad, goldstein, intensity, status, report, publisher, copy_group, day,
       coalesce(last_day, first_day) as last_day, precision,
-      date_diff('day', day, coalesce(last_day, first_day)) < 3 as short, in_words,
+      coalesce(date_diff('day', first_day, last_day) < 3, false) as short, in_words,
       row_number() over (partition by unit order by first_published nulls last, event) as nth
     from scope where unit in (select unit from sizes where n_events > 1)),
   by_code as (

@@ -13,7 +13,6 @@ from typing import Any, Literal
 
 import msgspec
 
-from dragoman.actors import similar, who
 from dragoman.codebook import load_codebook
 from dragoman.errors import UsageError
 from dragoman.world import BODIES, load_world
@@ -59,10 +58,12 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
         """
         parts: list[str] = []
         values: list[Any] = []
-        for name, condition in (_CONDITIONS if table == "events" else _CONDITIONS | _OF_ACTS).items():
+        acts = table == "acts"
+        conditions, asked = (_CONDITIONS | _OF_ACTS, _VALUES | _OF_ACTS_VALUES) if acts else (_CONDITIONS, _VALUES)
+        for name, condition in conditions.items():
             if value := getattr(self, name):
                 parts.append(condition)
-                values.extend(_VALUES[name](value) if name in _VALUES else [list(value)])
+                values.extend(asked[name](value) if name in asked else [list(value)])
         return " and ".join(parts) or "true", values
 
     def sentence(self) -> str:
@@ -94,7 +95,7 @@ _WORDS = f"""(contains(lower(concat_ws(' ', e.place.name, array_to_string(list_c
   contains(lower({_SENTENCE}), lower(?)) for m in e.mentions])))"""
 _SAME_CASE = "select lower(trim(unnest(?::varchar[])))"
 _CONDITIONS = {
-    "type": "list_has_any([e.type, concat(e.type, '/', e.mode)], ?)",
+    "type": "(list_contains(?, e.type) or list_contains(?, concat(e.type, '/', e.mode)))",
     "quad": "list_contains(?, e.quad)",
     "status": "list_contains(?, e.status)",
     "actor": _ACTORS,
@@ -121,7 +122,7 @@ _OF_ACTS = {
     "recipient": f"e.act in ({_SIDE_2})",
     "dyad": f"e.act in {_BETWEEN}",
     "place": "list_has_any([lower(e.place), lower(e.place_country)], list_transform(?, lambda form: lower(form)))",
-    "text": f"e.event in (select e.event from events e where {_WORDS})",
+    "text": "e.act in (select w.act from digest.words w where contains(w.words, lower(?)))",
     "publisher": f"e.publisher in ({_SAME_CASE})",
     "story": "list_contains(?, e.story)",
 }
@@ -132,9 +133,11 @@ _VALUES: dict[str, Callable[[Any], list[Any]]] = {
     "since": lambda v: [v],
     "until": lambda v: [v],
     "place": lambda v: [[form for each in v for form in _place_forms(each)]],
+    "type": lambda v: [[each for each in v if ("/" in each) is mode] for mode in (False, True)],
     "text": lambda v: [v] * 3,
     "confidence": lambda v: [v[0], v[1], v[1]],
 }
+_OF_ACTS_VALUES: dict[str, Callable[[Any], list[Any]]] = {"text": lambda v: [v]}
 
 
 def filter_of(
@@ -183,6 +186,8 @@ def key_of(actor: str) -> str:
     first, _, rest = actor.partition("/")
     if first in codes or actor in SECTORS or (rest and first == "-"):
         return actor
+    from dragoman.actors import who  # it brings the language model's library along, which a code can do without
+
     if rest or (first.isupper() and len(first) == 3 and not who(actor)):
         near = get_close_matches(first, codes | SECTORS, n=3, cutoff=0.6)
         raise UsageError(
@@ -194,6 +199,8 @@ def key_of(actor: str) -> str:
 
 
 def _named(name: str) -> str:
+    from dragoman.actors import similar, who
+
     found = who(name)
     if not found and (near := similar(name)):
         raise UsageError(f"{name!r} is not in the world tables; near are {', '.join(near)}")
@@ -203,6 +210,8 @@ def _named(name: str) -> str:
 
 def _place_forms(place: str) -> list[str]:
     """A place as it is compared: its name, and the code of the state that has this name."""
+    from dragoman.actors import who
+
     return [place, *(known.country for known in who(place) if known.kind == "state")]
 
 

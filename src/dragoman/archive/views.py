@@ -26,6 +26,7 @@ from .rows import Coding, report_row
 from .store import Store
 from .tables import ARCHIVE_SCHEMA, COMMIT, COMMITS, SCHEMAS, DecisionRow, EventRow
 
+_ZONE = "set timezone = 'UTC'"
 # A folder named "year=2031" above the archive is no column of it.
 _PARQUET = "union_by_name = true, hive_partitioning = false"
 # What is stale is worked out once when the connection is made: most archives have few such rows or none, and a query
@@ -95,13 +96,24 @@ def connect(store: Store, log: Log, *, pinned: bool = False) -> duckdb.DuckDBPyC
     may be damaged, is not touched. Raises ArchiveError where a file is missing or cannot be read.
     """
     con = duckdb.connect()
-    versions = log.table_versions
-    for name in SCHEMAS:
-        if name != COMMITS:
-            _source(con, store, name, store.whole(name, versions.get(name, 0)) if pinned else store.table(name))
+    _sources(con, store, log, pinned=pinned)
     with reading(store):
         _make_views(con, log)
     return con
+
+
+def cursor(
+    con: duckdb.DuckDBPyConnection, store: Store, log: Log, *, pinned: bool = False
+) -> duckdb.DuckDBPyConnection:
+    """Another connection with the views of one that ``connect`` made, for another thread; ``store`` and so on as there.
+
+    What a connection does not share with its cursors is set again: the time zone, and the files of an object store.
+    """
+    own = con.cursor()
+    own.execute(_ZONE)
+    if not store.local:
+        _sources(own, store, log, pinned=pinned)
+    return own
 
 
 def in_memory(reports: Iterable[Report]) -> duckdb.DuckDBPyConnection:
@@ -145,6 +157,13 @@ def reading(store: Store) -> Iterator[None]:
         ) from error
 
 
+def _sources(con: duckdb.DuckDBPyConnection, store: Store, log: Log, *, pinned: bool) -> None:
+    versions = log.table_versions
+    for name in SCHEMAS:
+        if name != COMMITS:
+            _source(con, store, name, store.whole(name, versions.get(name, 0)) if pinned else store.table(name))
+
+
 def _source(
     con: duckdb.DuckDBPyConnection, store: Store, name: str, table: DeltaTable, only: Sequence[str] | None = None
 ) -> None:
@@ -177,8 +196,7 @@ def _keep(con: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:
 
 
 def _make_views(con: duckdb.DuckDBPyConnection, log: Log) -> None:
-    con.execute("set autoinstall_known_extensions = false; set autoload_known_extensions = false")
-    con.execute("set global timezone = 'UTC'")  # a cursor has settings of its own, but for the global ones
+    con.execute(f"set autoinstall_known_extensions = false; set autoload_known_extensions = false; {_ZONE}")
     _keep(con, "raw_commits", to_table(log.commits, SCHEMAS[COMMITS]))
     live = {
         "commit": [c.commit for c in log.live],

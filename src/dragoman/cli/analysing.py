@@ -17,7 +17,7 @@ from .notes import note
 if TYPE_CHECKING:
     import duckdb
 
-    from dragoman.analysis import Question, Series
+    from dragoman.analysis import Series, SeriesQuestion
 
 TABLE_WIDTH = 120  # columns of the table, also where the terminal has fewer: a wrapped row cannot be read
 
@@ -148,7 +148,7 @@ def _print_table(series: Series, out: Path | None) -> None:
                 console.print(f"{point.period.name}  {mark.kind}: {mark.reason}", soft_wrap=True)
 
 
-def _explain(con: duckdb.DuckDBPyConnection, question: Question, name: str) -> None:
+def _explain(con: duckdb.DuckDBPyConnection, question: SeriesQuestion, name: str) -> None:
     """Print the units of a period, each with its events. Raises AnalysisError where the period has none."""
     from dragoman.analysis import parse_period, trace
     from dragoman.errors import AnalysisError

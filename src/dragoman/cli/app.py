@@ -20,11 +20,14 @@ from dragoman.version import __version__
 
 from .analysing import series_command
 from .archiving import NoTextOption, StorageOption, VersionOption, archive_app, opened
+from .claiming import claims_command
 from .coding_options import ActorsOption, CodebookOption, ModelOption, ParseAllOption, RulesOption, coder_of
 from .filtering import Asked, takes_filter
 from .networking import map_command, network_command
+from .notes import note
 from .occurring import join, occurrence, split, undo
 from .serving import serve
+from .tying import ties_command
 from .watching import (
     AllowPrivateOption,
     ContactOption,
@@ -60,6 +63,8 @@ for _command in (occurrence, join, split, undo):
 app.command("series")(series_command)
 app.command("network")(network_command)
 app.command("map")(map_command)
+app.command("ties")(ties_command)
+app.command("claims")(claims_command)
 app.command()(serve)
 
 Inputs = Annotated[
@@ -96,7 +101,7 @@ def main() -> None:
     try:
         app()
     except DragomanError as error:
-        typer.echo(f"dragoman: {error}", err=True)
+        note(f"{error}")
         sys.exit(2 if isinstance(error, UsageError) else 1)
     except BrokenPipeError:  # the reader of our output went away ("| head"); nothing is wrong
         sys.stderr.close()
@@ -412,7 +417,7 @@ def _good(found: Iterable[Report | Failure], failures: list[Failure]) -> Iterato
 
 def _fail(failure: Failure, failures: list[Failure]) -> None:
     failures.append(failure)
-    typer.echo(f"dragoman: {failure.path}{f':{failure.line}' if failure.line else ''}: {failure.message}", err=True)
+    note(f"{failure.path}{f':{failure.line}' if failure.line else ''}: {failure.message}")
 
 
 def _uncoded(report: Report) -> Failure:
@@ -421,7 +426,7 @@ def _uncoded(report: Report) -> Failure:
 
     message = next((note for note in report.notes if "not coded" in note), f"language {report.language}: not coded")
     failure = Failure(path=report.path or report.report, message=message)
-    typer.echo(f"dragoman: {failure.path}: {message}", err=True)
+    note(f"{failure.path}: {message}")
     return failure
 
 

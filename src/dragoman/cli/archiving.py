@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .coding_options import ActorsOption, CodebookOption, ModelOption, ParseAllOption, RulesOption, coder_of
+from .notes import note
 
 if TYPE_CHECKING:
     from dragoman.archive import Archive, Changed
@@ -66,9 +67,7 @@ def init(
     from dragoman.archive import Archive
 
     Archive.create(path, texts=not no_text, storage_options=options_of(storage_option))
-    typer.echo(
-        f"dragoman: an empty archive is at {path}; add reports with `dragoman code INPUT... --archive {path}`", err=True
-    )
+    note(f"an empty archive is at {path}; add reports with `dragoman code INPUT... --archive {path}`")
 
 
 @archive_app.command("add")
@@ -160,7 +159,7 @@ def diff(
         counts[changed.change] += 1
         typer.echo(msgspec.json.encode(changed) if as_json else _line(changed))
     told = ", ".join(f"{count:,} {change}" for change, count in sorted(counts.items())) or "no event differs"
-    typer.echo(f"dragoman: {told}", err=True)
+    note(f"{told}")
 
 
 @archive_app.command("related")
@@ -183,7 +182,7 @@ def related(
         source = ", ".join(filter(None, (each.publisher, each.published)))
         typer.echo(f"{each.why:<6} {', '.join(each.shared)}: {each.title or each.report} ({source or each.report})")
     if not found:
-        typer.echo("dragoman: no report of this archive is related to it", err=True)
+        note("no report of this archive is related to it")
 
 
 @archive_app.command("export")
@@ -220,7 +219,7 @@ def export(
         if not name.startswith("codebook"):
             typer.echo(f"{size:>12,} {name}")
     for warning in done.warnings:
-        typer.echo(f"dragoman: {warning}", err=True)
+        note(f"{warning}")
 
 
 @archive_app.command("recode")
@@ -243,10 +242,9 @@ def recode(
     coder = coder_of(language_model, codebook, actors, rules_only=rules_only, parse_all=parse_all)
     done = archive.recode(coder, everything=everything, detail=detail)
     archive.group()
-    typer.echo(
-        f"dragoman: {done.coded:,} reports coded again, {done.changed:,} of them changed, {done.withdrawn:,} events "
-        f"withdrawn; see `dragoman archive diff {path} --from {before}`",
-        err=True,
+    note(
+        f"{done.coded:,} reports coded again, {done.changed:,} of them changed, {done.withdrawn:,} events withdrawn; "
+        f"see `dragoman archive diff {path} --from {before}`"
     )
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from .notes import note
+
 if TYPE_CHECKING:
     from dragoman.pipeline import Coder
 
@@ -41,7 +43,5 @@ def coder_of(
         language_model=language_model, codebook=codebook, actors=actors or (), rules_only=rules_only, skip=not parse_all
     )
     if coder.skipped:
-        typer.echo(
-            f"dragoman: {len(coder.skipped)} lines of --actors not used, the first: {coder.skipped[0]}", err=True
-        )
+        note(f"{len(coder.skipped)} lines of --actors not used, the first: {coder.skipped[0]}")
     return coder

@@ -9,8 +9,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO
 
-import typer
-
 from dragoman.archive import Archive, Filter
 from dragoman.archive.views import in_memory
 from dragoman.errors import UsageError
@@ -19,6 +17,7 @@ from dragoman.reading import Failure
 from dragoman.records import Report
 
 from .coded import coded_reports
+from .notes import note
 
 _BATCH = 1000  # coded reports held in memory at a time
 
@@ -101,7 +100,7 @@ def _reports(paths: Sequence[Path], bad: list[str]) -> Iterator[Report]:
             if isinstance(found, Failure):
                 _complain(bad, str(found))
             elif found.report in seen:
-                typer.echo(f"dragoman: {path}: report {found.report} came before; written once", err=True)
+                note(f"{path}: report {found.report} came before; written once")
             else:
                 seen.add(found.report)
                 yield found
@@ -109,13 +108,13 @@ def _reports(paths: Sequence[Path], bad: list[str]) -> Iterator[Report]:
 
 def _complain(bad: list[str], message: str) -> None:
     bad.append(message)
-    typer.echo(f"dragoman: {message}", err=True)
+    note(f"{message}")
 
 
 def _tell(written: Written, asked: Filter) -> None:
     """Say on standard error how much was written, what was left out and why."""
     left = "; ".join(f"{count:,} {why}" for why, count in written.left_out.items())
     events = f"{written.events:,} {asked.sentence()}"
-    typer.echo(f"dragoman: {events}, {written.rows:,} rows" + (f"; left out: {left}" if left else ""), err=True)
+    note(f"{events}, {written.rows:,} rows" + (f"; left out: {left}" if left else ""))
     for warning in written.warnings:
-        typer.echo(f"dragoman: {warning}", err=True)
+        note(f"{warning}")

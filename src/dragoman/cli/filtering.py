@@ -76,6 +76,22 @@ class Asked:
     def __getitem__(self, name: str) -> Any:
         return self._given.get(name)
 
+    def filter_of_known(self, **instead: Any) -> Filter:
+        """The filter of an analysis: an actor nobody knows makes it unanswerable, not the call wrong.
+
+        Raises AnalysisError, with the nearest names, for such an actor, and what ``filter`` raises.
+        """
+        from dragoman.analysis.naming import asked_actor
+
+        dyad = (self["dyad"] or "").split("-")
+        for each in (
+            *(self["actor"] or ()),
+            *(self["recipient"] or ()),
+            *(dyad if len(dyad) == 2 and all(dyad) else ()),
+        ):
+            asked_actor(each)
+        return self.filter(**instead)
+
     def filter(self, **instead: Any) -> Filter:
         """The filter, other values in place of some. Raises UsageError where a code, type or day does not exist."""
         from dragoman.archive import filter_of

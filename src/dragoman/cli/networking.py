@@ -17,7 +17,7 @@ from .notes import note
 
 if TYPE_CHECKING:
     from dragoman.analysis.change import Period
-    from dragoman.analysis.networks import Question
+    from dragoman.analysis.networks import NetworkQuestion
     from dragoman.archive import Filter
 
 
@@ -63,6 +63,12 @@ def network_command(
             "--exposed-to", metavar="WHOM", help="Who is within --steps of an actor, or of all that a TYPE is done to."
         ),
     ] = None,
+    dependence: Annotated[
+        str | None,
+        typer.Option(
+            "--dependence", metavar="ACTOR", help="On whom an actor depends: its share of cooperation with each."
+        ),
+    ] = None,
     measures: Annotated[
         bool, typer.Option("--measures", help="Add centrality and communities of nodes, and balance of triads.")
     ] = False,
@@ -91,7 +97,8 @@ def network_command(
         raise UsageError(
             "standing relations have no event dates: with --ties only --since and --until can be asked for"
         )
-    question = _question(wanted, unit, level, by, (around, *(explain or ())), dated=dynamic)
+    named = (around, dependence, *(explain or ()), *(each for each in exposed_to or () if not _is_type(each)))
+    question = _question(wanted, unit, level, by, named, dated=dynamic)
     store = opened(archive, storage_option, at)
     con = store.digested(note)
     if explain:
@@ -103,9 +110,12 @@ def network_command(
         return
     found = answers.found(con, question, ties=ties)
     if exposed_to:
-        answers.exposed(con, question, found.network, exposed_to, steps)
+        answers.exposed(con, question, found.network, exposed_to, steps, out)
         return
-    near = answers.near(found, _code(around) if around else None, steps)
+    if dependence:
+        answers.depends(con, found.network, _code(dependence), out)
+        return
+    near = answers.near(con, found, _code(around) if around else None, steps)
     answers.give(near, around=_code(around) if around else None, steps=steps, measures=measures, out=out)
 
 
@@ -145,26 +155,25 @@ def map_command(
 
 
 def _wanted(asked: Asked) -> Filter:
-    """The filter; what is planned, feared or denied counts only where it is asked for.
-
-    Raises AnalysisError for an actor that nobody knows, with the nearest names.
-    """
-    from dragoman.analysis.naming import asked_actor
-
-    for each in (*(asked["actor"] or ()), *(asked["recipient"] or ())):
-        asked_actor(each)
-    return asked.filter(status=asked["status"] or ["reported"])
+    """The filter; what is planned, feared or denied counts only where it is asked for."""
+    return asked.filter_of_known(status=asked["status"] or ["reported"])
 
 
 def _question(
     asked: Filter, unit: Unit, level: Level, by: Key, named: tuple[str | None, ...], *, dated: bool = False
-) -> Question:
-    from dragoman.analysis.networks import Question
+) -> NetworkQuestion:
+    from dragoman.analysis.networks import NetworkQuestion
 
-    return Question(
+    return NetworkQuestion(
         asked=asked, unit=unit.value, level=level.value, by=by.value, dated=dated,
         named=tuple(_code(each) for each in named if each),
     )  # fmt: skip
+
+
+def _is_type(whom: str) -> bool:
+    from dragoman.codebook import load_codebook
+
+    return whom.upper() in load_codebook().types
 
 
 def _code(actor: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .archiving import Folder, JsonOption, StorageOption, VersionOption, opened
+from .notes import note
 
 if TYPE_CHECKING:
     from dragoman.archive import Archive
@@ -86,7 +87,7 @@ def _decided(
     typer.echo(f"{made}: {event} is of {archive.occurrence(event).occurrence}")
     for decision in archive.overruled():
         if decision not in before:
-            typer.echo(f"dragoman: decision {decision} said otherwise and no longer holds", err=True)
+            note(f"decision {decision} said otherwise and no longer holds")
 
 
 def _lines(found: Occurrence) -> Iterator[str]:

@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-import typer
 
 from dragoman.codebook import unmark
 from dragoman.coding import Marked
 from dragoman.errors import InputError
 from dragoman.pipeline import Coder
 from dragoman.records import Span
+
+from .notes import note
 
 
 def relate_files(
@@ -49,7 +50,7 @@ def _pairs(paths: Sequence[Path], bad: list[str]) -> Iterator[tuple[str | None, 
                 yield pair_of(line)
             except ValueError as error:
                 bad.append(f"{path}:{number}: {error}")
-                typer.echo(f"dragoman: {bad[-1]}", err=True)
+                note(f"{bad[-1]}")
 
 
 def _lines(path: Path) -> list[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .archiving import StorageOption, options_of
+from .notes import note
 
 if TYPE_CHECKING:
     from dragoman.workbench import Settings
@@ -71,7 +72,7 @@ def _serve(settings: Settings, listening: socket.socket) -> None:
     from dragoman.workbench.pages import warm
     from dragoman.workbench.shelf import Shelf
 
-    shelf = Shelf(settings, told=lambda sentence: typer.echo(f"dragoman: {sentence}", err=True))
+    shelf = Shelf(settings, told=lambda sentence: note(f"{sentence}"))
     with shelf.reading() as reading:
         warm(reading)
     app = create_app(settings, shelf)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-import typer
-
 from dragoman.archive import Added, Archive, Run
 from dragoman.batches import batches
 from dragoman.pipeline import Coder
@@ -14,6 +12,7 @@ from dragoman.records import Report
 
 from .archiving import options_of
 from .coded import coded_reports
+from .notes import note
 
 LOOKED_UP = 64  # reports that the archive is asked about together
 
@@ -22,9 +21,9 @@ def archive_for(path: str, *, texts: bool, storage: list[str] | None) -> Archive
     """The archive at a path, made where there is none; that is told on standard error."""
     archive, made = Archive.open_or_create(path, texts=texts, storage_options=options_of(storage))
     if made:
-        typer.echo(f"dragoman: made a new archive at {path}", err=True)
+        note(f"made a new archive at {path}")
     elif archive.keeps_texts and not texts:
-        typer.echo(f"dragoman: {path} keeps texts; --no-text is for new archives and is not heeded", err=True)
+        note(f"{path} keeps texts; --no-text is for new archives and is not heeded")
     return archive
 
 
@@ -44,7 +43,7 @@ def add_coded(path: str, files: Sequence[str], *, texts: bool, storage: list[str
     with archive.run("add", inputs=files) as run:
         for found in (each for file in files for each in coded_reports(file)):
             if isinstance(found, Failure):
-                typer.echo(f"dragoman: {found}", err=True)
+                note(f"{found}")
                 run.fail(found.path, found.message, line=found.line)
             else:
                 run.add(found)
@@ -59,4 +58,4 @@ def tell(archive: Archive, counts: Added) -> None:
         f"{counts.added:,} reports added", f"{counts.new_versions:,} new versions", f"{counts.known:,} known already",
         f"{counts.failed:,} failed", f"{counts.events:,} events",
     ]  # fmt: skip
-    typer.echo(f"dragoman: {', '.join(parts)}; {archive.path} is at version {archive.version}", err=True)
+    note(f"{', '.join(parts)}; {archive.path} is at version {archive.version}")

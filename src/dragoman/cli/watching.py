@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from .notes import note
+
 if TYPE_CHECKING:
     from dragoman.fetching import Fetcher, Store
     from dragoman.fetching.watching import Code
@@ -92,4 +94,4 @@ def make_fetcher(
 
 def _tell(line: str) -> None:
     """Print a line; an address that a feed wrote may hold characters that would steer the terminal."""
-    typer.echo("dragoman: " + "".join(ch if ch.isprintable() else "\ufffd" for ch in line), err=True)
+    note("".join(ch if ch.isprintable() else "\ufffd" for ch in line))

@@ -11,6 +11,8 @@ from dragoman.actors import similar, who
 from dragoman.errors import InputError
 from dragoman.records import Known
 
+from .notes import note
+
 
 def print_known(name: str, on: str | None, *, as_json: bool) -> None:
     """Print every entry of a name.
@@ -23,7 +25,7 @@ def print_known(name: str, on: str | None, *, as_json: bool) -> None:
         raise InputError(f"{name!r} is not in the world tables" + (f"; similar: {', '.join(near)}" if near else ""))
     shown = [known for known in found if known.then] or found
     if not shown[0].then:
-        typer.echo(f"dragoman: nothing is known of {name!r} on {on}; on other days:", err=True)
+        note(f"nothing is known of {name!r} on {on}; on other days:")
     for known in shown:
         if as_json:
             typer.echo(msgspec.json.encode(known).decode())

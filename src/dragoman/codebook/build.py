@@ -45,6 +45,7 @@ def build_tie_rule(row: dict[str, Any], patterns: tuple[Pattern, ...], kinds: Ma
         b=tuple(row["b"]),
         kinds={**kinds, **row.get("kinds", {})},
         eventive=bool(row.get("eventive", False)),
+        act=row.get("act"),
     )
 
 

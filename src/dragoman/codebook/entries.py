@@ -131,11 +131,16 @@ class Example:
     line: int = 0
 
 
+TIE_ACTS = ("begins", "ends", "lasts")
+
+
 @dataclass(frozen=True, slots=True)
 class TieRule:
     """How a standing relation is worded; ``a`` and ``b`` are its sides' roles, ``kinds`` words that tell its kind.
 
-    The words of an ``eventive`` rule tell an act too, in the simple past ("occupied the town").
+    The words of an ``eventive`` rule tell an act too, in the simple past ("occupied the town"). Those of one with an
+    ``act`` tell only an act: one that ``begins`` or ``ends`` the tie and is a tie where it is dated to an earlier year
+    ("joined the union in 2004"), or one that is a tie where it ``lasts`` ("has been fighting the rebels for years").
     """
 
     id: str
@@ -145,6 +150,7 @@ class TieRule:
     b: tuple[str, ...]
     kinds: dict[str, str]
     eventive: bool = False
+    act: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

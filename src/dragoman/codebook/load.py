@@ -16,6 +16,7 @@ from dragoman.records import Relation
 from .build import build_example, build_rule, build_tie_rule, index_rules, triggers_of, vocabulary_of
 from .entries import (
     QUADS,
+    TIE_ACTS,
     AboutCode,
     CameoCode,
     Codebook,
@@ -236,7 +237,7 @@ class _Loader:
         classes: dict[str, tuple[Path, frozenset[str]]] = {}
         for path, table in files:
             for name, members in table.get("classes", {}).items():
-                normal = frozenset(str(m).lower().replace("-", "_").replace(" ", "_") for m in members)
+                normal = _normal(members)
                 before = classes.get(name)
                 if before and before[0].parent == path.parent and before[1] != normal:
                     self.fault(path, f"{name} =", f"class {name!r} is defined in two files with different members")
@@ -334,12 +335,16 @@ class _Loader:
         for path in (layer / "ties.toml" for layer in self.layers if (layer / "ties.toml").exists()):
             table = self._toml(path)
             kinds |= self._kinds(path, table.get("kinds", {}), kinds)
+            classes = {**classes, **{name: _normal(words) for name, words in table.get("classes", {}).items()}}
             for row in table.get("rule", []):
                 if missing := {"id", "relation", "a", "b"} - set(row):
                     self.fault(path, str(row.get("id")), f"rule {row.get('id')}: key {min(missing)!r} is missing")
                 elif row["relation"] not in get_args(Relation):
                     message = f"rule {row.get('id')}: relation {row.get('relation')!r} is not known"
                     self.fault(path, str(row.get("id")), message)
+                elif row.get("act", TIE_ACTS[0]) not in TIE_ACTS:
+                    message = f"rule {row['id']}: act {row['act']!r} is none of {', '.join(TIE_ACTS)}"
+                    self.fault(path, str(row["id"]), message)
                 elif patterns := self._patterns(path, row, classes):
                     rules[row["id"]] = build_tie_rule(row, patterns, kinds.get(row["relation"], {}))
         return list(rules.values())
@@ -415,3 +420,8 @@ def _line_of(path: Path, needle: str) -> int:
         if needle in line or escaped in line:
             return number
     return 1
+
+
+def _normal(members: Iterable[object]) -> frozenset[str]:
+    """The members of a word class as the patterns write them."""
+    return frozenset(str(m).lower().replace("-", "_").replace(" ", "_") for m in members)

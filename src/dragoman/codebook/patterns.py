@@ -1,8 +1,8 @@
 """The pattern language of the lexicon: ``impose|slap/v obj=@sanction on=%party``.
 
-A pattern is trigger words with a part of speech, then constraints, each ROLE=FILLER or ROLE!=FILLER. Fillers are
-lemmas (``a|b``), a word class (``@troops``), a test of the party (``%state``), ``*`` (the role is filled) or ``-``
-(it is not). The bare word ``carried`` asks that a light verb carries the noun.
+A pattern is trigger words (or a class of them) with a part of speech, then constraints, each ROLE=FILLER or
+ROLE!=FILLER. Fillers are lemmas (``a|b``), a word class (``@troops``), a test of the party (``%state``), ``*`` (the
+role is filled) or ``-`` (it is not). The bare word ``carried`` asks that a light verb carries the noun.
 """
 
 from __future__ import annotations
@@ -25,10 +25,15 @@ def parse_pattern(source: str, classes: Mapping[str, frozenset[str]]) -> Pattern
     trigger = _TRIGGER.match(head)
     if trigger is None:
         raise ValueError(f"pattern {source!r}: a trigger is WORD|WORD/v, /n or /a, not {head!r}")
-    words = tuple(_normal(word) for word in trigger[1].split("|"))
+    words = tuple(dict.fromkeys(word for item in trigger[1].split("|") for word in _triggers(item, source, classes)))
     carried = "carried" in rest
     constraints = tuple(_constraint(part, source, classes) for part in rest if part != "carried")
     return Pattern(words, trigger[2], constraints, carried, source)
+
+
+def _triggers(item: str, source: str, classes: Mapping[str, frozenset[str]]) -> list[str]:
+    """The trigger words that an item names: itself, or those of its class."""
+    return sorted(_members(item[1:], source, classes)) if item.startswith("@") else [_normal(item)]
 
 
 def _constraint(part: str, source: str, classes: Mapping[str, frozenset[str]]) -> Constraint:

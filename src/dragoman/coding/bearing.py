@@ -36,6 +36,16 @@ def bearing(claim: Event, event: Event) -> Bearing | None:
     return None
 
 
+def types_that_bear(claim: Event) -> frozenset[str]:
+    """The event types that can say anything of a claim; an event of any other type only where it is about the claim's.
+
+    It narrows a search: ``bearing`` is None for every event that is neither.
+    """
+    act = (claim.type, claim.mode)
+    found = {claim.type} | {type_ for pair in _SISTERS if act in pair for type_, _ in pair}
+    return frozenset(found | {claim.about.type} if claim.about is not None else found)
+
+
 def _of_same_act(claim: Event, event: Event) -> Bearing | None:
     if _swapped(claim, event):
         return "against"

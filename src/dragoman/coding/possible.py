@@ -22,7 +22,7 @@ POLITICAL = "political"  # what a party must be for the types in which nobody el
 # Roles that no preposition of their own leads to; "to" and "with" can be filled without one.
 _FREE = frozenset({
     "subj", "obj", "iobj", "comp", "mod", "compound", "poss", "around", "to", "with", "subj_of", "case", "head",
-    "holder", "held", "maker",
+    "holder", "held", "maker", "pair", "does", "mark", "share", "thing", "owner", "next",
 })  # fmt: skip
 _ANYBODY = frozenset({"ACCUSE", "RETREAT"})  # beside the hostile acts (``drafts.is_political``)
 # Behind these an uninflected word is no verb: "the back", "a second hit".

@@ -119,12 +119,13 @@ class CodedEvent(msgspec.Struct):
 
 
 class CodedTie(msgspec.Struct):
-    """A tie of a coded report."""
+    """A tie of a coded report; ``negated`` where the report denies it."""
 
     a: Party | str | None = None
     relation: str | None = None
     b: Party | str | None = None
     past: bool | None = None
+    negated: bool | None = None
 
 
 class CodedReport(Line, kw_only=True):

@@ -85,9 +85,10 @@ def _same_sources(gold: Iterable[str], coded: Iterable[Party]) -> bool:
 
 
 def _count_ties(counts: Counts, gold: Iterable[GoldTie], coded: Iterable[CodedTie]) -> None:
+    """Count the ties of a report. One that is coded as denied is not given: the gold holds only what is or was."""
     required = {_tie_key(tie) for tie in gold if not tie.optional}
     optional = {_tie_key(tie) for tie in gold if tie.optional} - required
-    given = {_tie_key(tie) for tie in coded} - optional
+    given = {_tie_key(tie) for tie in coded if not tie.negated} - optional
     counts.add("ties", gold=len(required), given=len(given), right=len(required & given))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import duckdb
@@ -21,6 +23,18 @@ where ($relation is null or t.relation = $relation) and t.confidence >= $confide
   and ($b is null or list_contains(t.a_keys, $b) or list_contains(t.b_keys, $b))
 order by t.report, t.n
 """
+
+_REPORTS = "select report, title, url, text from reports where report in (select unnest($reports::varchar[]))"
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A tie as a report tells it, with the sentences that do; there are none in an archive without texts."""
+
+    told: ToldTie
+    title: str | None
+    url: str | None
+    words: tuple[str, ...]
 
 
 def ties_told(
@@ -49,6 +63,22 @@ def histories_in(
 ) -> tuple[TieHistory, ...]:
     """The histories of the ties of an archive (``ties.history``), asked for as ``ties_told`` does."""
     return histories(ties_told(con, a=a, b=b, relation=relation, confidence=confidence))
+
+
+def tellings_in(con: duckdb.DuckDBPyConnection, told: Sequence[ToldTie]) -> tuple[Telling, ...]:
+    """Ties with their reports and the sentences that tell them, in the order of the days of the reports."""
+    reports = sorted({each.report for each in told})
+    rows = con.execute(_REPORTS, {"reports": reports}).fetchall()
+    found = {report: (title, url, text) for report, title, url, text in rows}
+    return tuple(
+        _telling(each, *found[each.report]) for each in sorted(told, key=lambda t: (t.day or "9999", t.report))
+    )
+
+
+def _telling(told: ToldTie, title: str | None, url: str | None, text: str | None) -> Telling:
+    spans = dict.fromkeys(mention.sentence for mention in told.tie.mentions)
+    words = tuple(" ".join(text[start:end].split()) for start, end in spans) if text else ()
+    return Telling(told, title, url, words)
 
 
 def _told(row: dict[str, Any]) -> ToldTie:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -17,8 +17,11 @@ from dragoman.coding.sayings import Saying
 from dragoman.coding.scene import Scene
 from dragoman.records import Interval, Mention, Party, Source, Tie
 
-from .sides import pairs_of, standing
-from .telling import Telling, kinds_of, since_of, telling_of, until_of
+from .dating import dated_before, since_of, told_of_then, until_of
+from .named import Named
+from .roles import standing
+from .sides import pairs_of
+from .telling import Telling, kinds_of, telling_of
 
 SYMMETRIC = frozenset({"alliance", "partnership", "rivalry", "war", "border"})
 _SURE, _UNSURE = 0.7, 0.4
@@ -33,6 +36,7 @@ class _Found:
     telling: Telling
     predicate: Predicate
     garbled: bool
+    ended: str | None = None
 
     @property
     def token(self) -> Token:
@@ -47,12 +51,14 @@ class _Found:
 
 def find_ties(scene: Scene, sayings: tuple[Saying, ...]) -> tuple[Tie, ...]:
     """The ties of a report, each once with all its mentions. ``sayings`` are its attributions: who asserts a tie."""
+    scene = replace(scene, parties=Named(scene))
     found = _settled([tie for token in triggers_in(scene) for tie in _read(token, scene)])
     anchors = {t.i for tie in found for t in tie.words}
     hung = governors(scene.doc, scene.timeline.moments_in(0, len(scene.report.text)), anchors)
     groups: dict[tuple[str, ...], list[_Found]] = {}
     for tie in found:
-        groups.setdefault(_key(tie), []).append(tie)
+        if (timed := _timed(tie, hung, scene)) is not None:
+            groups.setdefault(_key(timed), []).append(timed)
     return tuple(_tie(group, scene, sayings, hung) for group in groups.values())
 
 
@@ -61,17 +67,29 @@ def _read(token: Token, scene: Scene) -> Iterator[_Found]:
     known = known_predicate(token, scene)
     if known is None or not any((word, known.pos) in scene.codebook.ties for word in known.words):
         return
-    predicate = standing(known)
+    predicate = standing(known, scene.is_party)
     for word in predicate.words:
         worded = predicate.as_word(word)
         for pattern, rule in scene.codebook.ties.get((word, predicate.pos), ()):
             if check(pattern, worded, scene)[0] is None or not (pairs := pairs_of(worded, rule, scene)):
                 continue
-            if (telling := telling_of(worded, rule, scene)) is not None:
-                for a, b in pairs:
-                    for kind in kinds_of(worded, rule):
-                        yield _Found(rule, a, b, kind, telling, worded, _is_garbled(token))
+            if (telling := telling_of(worded, rule, scene)) is None:
+                continue
+            for a, b in pairs:
+                for kind in kinds_of(worded, rule):
+                    yield _Found(rule, a, b, kind, telling, worded, _is_garbled(token))
             return
+
+
+def _timed(tie: _Found, hung: dict[int, list[Interval]], scene: Scene) -> _Found | None:
+    """A tie as its date has it: an act that begins or ends one needs a date of an earlier year, which ends others."""
+    if tie.rule.act in {"begins", "ends"}:
+        return tie if dated_before(tie.words, hung, scene) else None
+    verb = told_of_then(tie.predicate) if tie.rule.act is None else None
+    day = dated_before((verb,), hung, scene) if verb is not None else None
+    if day is None or tie.telling.past:
+        return tie
+    return replace(tie, telling=Telling(past=True, negated=False), ended=day)
 
 
 def _is_garbled(trigger: Token) -> bool:
@@ -106,7 +124,7 @@ def _sources(group: list[_Found], sayings: tuple[Saying, ...], scene: Scene) -> 
 def _tie(group: list[_Found], scene: Scene, sayings: tuple[Saying, ...], hung: dict[int, list[Interval]]) -> Tie:
     first = group[0]
     digest = hashlib.sha256("\n".join((scene.report.report, *_key(first))).encode()).hexdigest()[:16]
-    begun = (since_of(f.words, hung, carried=f.predicate.carrier is not None) for f in group)
+    begun = (_since(f, hung, scene) for f in group)
     return Tie(
         tie=f"t-{digest}",
         a=first.a,
@@ -114,13 +132,25 @@ def _tie(group: list[_Found], scene: Scene, sayings: tuple[Saying, ...], hung: d
         relation=first.rule.relation,
         kind=first.kind,
         since=next((day for day in begun if day), None),
-        until=next((day for f in group if (day := until_of(f.words, hung))), None),
+        until=next((day for f in group if (day := _until(f, hung, scene))), None),
         past=first.telling.past,
         negated=first.telling.negated,
         sources=_sources(group, sayings, scene),
         mentions=tuple(_mention(f.token, scene) for f in group),
         confidence=_UNSURE if first.garbled else _SURE,
     )
+
+
+def _since(tie: _Found, hung: dict[int, list[Interval]], scene: Scene) -> str | None:
+    if tie.rule.act == "begins":
+        return dated_before(tie.words, hung, scene)
+    if tie.rule.act == "ends" or tie.ended:
+        return None
+    return since_of(tie.words, hung, carried=tie.predicate.carrier is not None)
+
+
+def _until(tie: _Found, hung: dict[int, list[Interval]], scene: Scene) -> str | None:
+    return tie.ended or (dated_before(tie.words, hung, scene) if tie.rule.act == "ends" else until_of(tie.words, hung))
 
 
 def _mention(token: Token, scene: Scene) -> Mention:

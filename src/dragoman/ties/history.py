@@ -98,7 +98,7 @@ def histories(told: Iterable[ToldTie]) -> tuple[TieHistory, ...]:
     """One history for each pair and relation, the one that most reports tell first, whatever the order."""
     groups: dict[Key, list[ToldTie]] = defaultdict(list)
     for each in told:
-        groups[_key(each.tie)].append(each)
+        groups[pair_of(each.tie)].append(each)
     made = [_history(key, sorted(group, key=_order)) for key, group in groups.items()]
     return tuple(sorted(made, key=lambda history: (-history.n_reports, history.relation, history.a, history.b)))
 
@@ -114,7 +114,8 @@ def history_between(told: Iterable[ToldTie], a: str, b: str, relation: Relation)
     raise UsageError(f"no report tells {a} {relation} {b}; told are {known}; name both sides by their codes")
 
 
-def _key(tie: Tie) -> Key:
+def pair_of(tie: Tie) -> Key:
+    """The pair and relation whose history a tie belongs to: ``a``, ``b`` and ``relation`` of its ``TieHistory``."""
     return (*_sides(tie.relation, _code(tie.a), _code(tie.b)), tie.relation)
 
 

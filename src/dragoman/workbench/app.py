@@ -49,7 +49,8 @@ class View:
 
 
 NAVIGATION = (
-    ("/", "Overview"), ("/events", "Events"), ("/dyad", "Dyads"), ("/network", "Network"), ("/map", "Map"), ("/codebook", "Codebook"), ("/about", "About"),
+    ("/", "Overview"), ("/events", "Events"), ("/dyad", "Dyads"), ("/network", "Network"), ("/map", "Map"),
+    ("/codebook", "Codebook"), ("/about", "About"),
 )  # fmt: skip
 VIEWS = (
     View("/", overview.overview, "/"),

@@ -82,7 +82,7 @@ class Shelf:
         """The archive as it is now. Raises ArchiveError where there is none or where it cannot be read."""
         with self._lock:
             archive = self._opened()
-            con = archive.digested(self._told).cursor()
+            con = archive.cursor(self._told)
             if archive.version != self._remembered:
                 self._memory, self._remembered = Memory(), archive.version
             reading = Reading(con, archive.path, archive.version, archive.keeps_texts, self._memory)

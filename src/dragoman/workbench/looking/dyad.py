@@ -1,4 +1,4 @@
-"""Two actors: how their dealings run over time, the newest of them, standing relations, and whom else they deal with."""
+"""Two actors: how their dealings run over time, the newest of them, standing relations, others they deal with."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import duckdb
 import msgspec
 
-from dragoman.analysis import By, Question
+from dragoman.analysis import By, SeriesQuestion
 from dragoman.analysis.holding import check_days, held
 from dragoman.analysis.labels import label
 from dragoman.analysis.periods import Period
@@ -124,7 +124,7 @@ class Partner(msgspec.Struct, frozen=True, kw_only=True):
     occurrences: int
 
 
-def dyad_of(con: duckdb.DuckDBPyConnection, question: Question, asked: Filter) -> Dyad:
+def dyad_of(con: duckdb.DuckDBPyConnection, question: SeriesQuestion, asked: Filter) -> Dyad:
     """The page of a dyad; ``asked`` is the filter whose events are counted, actors and all."""
     with question.units(con) as found:
         made, nothing = _series(con, question, found)
@@ -140,12 +140,12 @@ def dyad_of(con: duckdb.DuckDBPyConnection, question: Question, asked: Filter) -
     )  # fmt: skip
 
 
-def ties_of(con: duckdb.DuckDBPyConnection, question: Question) -> tuple[TieHistory, ...]:
+def ties_of(con: duckdb.DuckDBPyConnection, question: SeriesQuestion) -> tuple[TieHistory, ...]:
     """The standing relations between two actors, as histories."""
     sides = {"a": question.actor.code, "b": question.recipient.code}
     if not con.execute(_TIED, sides).fetchall():
         return ()
-    return histories_in(con, **sides)
+    return histories_in(con, a=sides["a"], b=sides["b"])
 
 
 def begins(con: duckdb.DuckDBPyConnection, by: By) -> dt.date | None:
@@ -162,7 +162,7 @@ def partners_of(con: duckdb.DuckDBPyConnection, code: str) -> list[Partner]:
     return [Partner(code=other, name=label(other), occurrences=n) for other, n in rows]
 
 
-def _series(con: duckdb.DuckDBPyConnection, question: Question, found: Units) -> tuple[Series | None, str | None]:
+def _series(con: duckdb.DuckDBPyConnection, question: SeriesQuestion, found: Units) -> tuple[Series | None, str | None]:
     """The series, or why there is none."""
     holds = held(con)
     try:

@@ -16,7 +16,7 @@ from dragoman.analysis.edges import Edge, Network, Node, among
 from dragoman.analysis.gexf import Months
 from dragoman.analysis.graph import undirected
 from dragoman.analysis.labels import label
-from dragoman.analysis.networks import Question, months_between, network_of, recipients_of, tie_network
+from dragoman.analysis.networks import NetworkQuestion, months_between, network_of, recipients_of, tie_network
 from dragoman.analysis.reach import exposure
 from dragoman.errors import AnalysisError
 
@@ -26,10 +26,12 @@ KINDS = {"state": "state", "body": "organisation", "sector": "group", "entity": 
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
-    """Which network: of events or of ``ties``; edges of at least a ``weight``, with ``within`` also of an actor with
-    itself, around an actor (a code) within some steps."""
+    """Which network: of events or of ``ties``; edges of at least a ``weight``, around an actor (a code) in some steps.
 
-    question: Question
+    With ``within`` an actor has edges to itself too.
+    """
+
+    question: NetworkQuestion
     ties: bool = False
     weight: int = 1
     within: bool = False
@@ -156,7 +158,8 @@ def seen(con: duckdb.DuckDBPyConnection, wanted: Wanted, most: int) -> Seen:
     shown = {side for edge in edges for side in (edge.source, edge.target)}
     return Seen(
         n_nodes=len(network.nodes), n_edges=len(network.edges), units=sum(int(edge.weight) for edge in network.edges),
-        inner=inner, measurable=_measurable(network), edges=tuple(edges), nodes=tuple(node for node in network.nodes if node.key in shown),
+        inner=inner, measurable=_measurable(network), edges=tuple(edges),
+        nodes=tuple(node for node in network.nodes if node.key in shown),
         node_units=_units(network.edges, shown),
     )  # fmt: skip
 
@@ -185,7 +188,7 @@ def months_of(con: duckdb.DuckDBPyConnection, wanted: Wanted, edges: Sequence[Ed
 def drawn(
     found: Seen, edges: Sequence[EdgeLine], months: Months, hrefs: Mapping[tuple[str, str], str]
 ) -> dict[str, list[dict[str, object]]]:
-    """The nodes and edges of a picture, as graph.js takes them; ``hrefs`` lead from the sides of an edge to its dyad."""
+    """The nodes and edges of a picture, as graph.js takes them; ``hrefs`` lead from two sides to their page."""
     shown = {side for edge in edges for side in (edge.source, edge.target)}
     return {
         "nodes": [
@@ -247,12 +250,12 @@ def changed(con: duckdb.DuckDBPyConnection, wanted: Wanted, first: Period, secon
     Raises UsageError where they share days, AnalysisError where one of them has no edge.
     """
     before, after = sorted((first, second), key=lambda period: period.since)
-    edges = [_of_period(con, wanted, period) for period in (before, after)]
+    earlier, later = (_of_period(con, wanted, period) for period in (before, after))
     return [
         ChangeLine(
             source_name=label(each.source), target_name=label(each.target), **msgspec.structs.asdict(each)
         )
-        for each in changes(*edges, before, after)
+        for each in changes(earlier, later, before, after)
     ]  # fmt: skip
 
 

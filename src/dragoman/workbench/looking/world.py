@@ -13,7 +13,7 @@ import msgspec
 from dragoman.analysis.at_once import at_once
 from dragoman.analysis.great_circles import great_circle
 from dragoman.analysis.labels import label, nodes_of
-from dragoman.analysis.networks import Question
+from dragoman.analysis.networks import NetworkQuestion
 from dragoman.analysis.shapes import Point, load_shapes
 from dragoman.analysis.world_map import places_of
 from dragoman.archive import Filter
@@ -90,9 +90,7 @@ def middle_of(code: str) -> Point:
     return load_shapes().middles[code]
 
 
-def features(
-    places: Sequence[PlaceLine], pairs: Sequence[PairLine], states: Sequence[StateLine]
-) -> dict[str, Any]:
+def features(places: Sequence[PlaceLine], pairs: Sequence[PairLine], states: Sequence[StateLine]) -> dict[str, Any]:
     """A map as GeoJSON (RFC 7946): places as points, pairs as lines along the great circle, states without geometry."""
     return {
         "type": "FeatureCollection",
@@ -107,7 +105,7 @@ def features(
 def places_in(con: duckdb.DuckDBPyConnection, asked: Filter) -> tuple[PlaceLine, ...]:
     """The places where occurrences of a filter happened, those with most first."""
     try:
-        found = places_of(con, Question(asked=asked))
+        found = places_of(con, NetworkQuestion(asked=asked))
     except AnalysisError:
         return ()
     return tuple(PlaceLine(**msgspec.structs.asdict(each)) for each in found)

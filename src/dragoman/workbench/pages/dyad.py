@@ -9,7 +9,7 @@ from typing import Any, cast, get_args
 import msgspec
 from starlette.responses import Response
 
-from dragoman.analysis import By, Question, Unit, question_of
+from dragoman.analysis import By, SeriesQuestion, Unit, question_of
 from dragoman.analysis.labels import label
 from dragoman.archive import Filter, key_of
 from dragoman.errors import UsageError
@@ -53,7 +53,7 @@ class Pair:
         return f"{one} {'and' if self.way == 'both' else 'towards'} {two}"
 
     @property
-    def question(self) -> Question:
+    def question(self) -> SeriesQuestion:
         """The question of the series."""
         one, two = (self.a, self.b) if self.way != "back" else (self.b, self.a)
         asked = msgspec.structs.replace(self.asked.filter, since=self.since)
@@ -88,7 +88,7 @@ class Pair:
 
 
 def dyad(visit: Visit) -> Response:
-    """Two actors; the rows of the twins are the periods, JSON has all that the page shows and what its picture draws."""
+    """Two actors; the rows of the twins are the periods, JSON has all that the page shows and its picture draws."""
     given = tuple(actor_in(visit.parts[side]) for side in ("a", "b"))
     try:
         a, b = map(key_of, given)
@@ -158,9 +158,7 @@ def _facts(pair: Pair, found: Dyad) -> dict[str, Any]:
 def _unknown(visit: Visit, message: str, given: tuple[str, ...]) -> Response:
     """The page for an actor that nobody knows: the nearest names, and a form to put it right."""
     found = busy(visit.reading)
-    return visit.page(
-        "dyad_choice.html", status=404, dyads=found, limit=LISTED, a=given[0], b=given[1], wrong=message
-    )
+    return visit.page("dyad_choice.html", status=404, dyads=found, limit=LISTED, a=given[0], b=given[1], wrong=message)
 
 
 def _twin(path: str, twin: str | None, query: Pairs) -> str:

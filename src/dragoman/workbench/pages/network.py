@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from dragoman.analysis.change import Period
 from dragoman.analysis.gexf import gexf
-from dragoman.analysis.networks import By, Question, network_of
+from dragoman.analysis.networks import By, NetworkQuestion, network_of
 from dragoman.analysis.units import Level
 from dragoman.archive import Filter, filter_of, key_of
 from dragoman.codebook import load_codebook
@@ -112,7 +112,7 @@ def _ask(asked: Asked) -> Ask:
     around = _code(asked, "around")
     level = one_of("level", value("level", _level_of(around)), get_args(Level))
     show = one_of("show", value("show", _implied(asked)), SHOWS)
-    question = Question(
+    question = NetworkQuestion(
         asked=asked.filter if asked.filter.status else msgspec.structs.replace(asked.filter, status=("reported",)),
         level=cast(Level, level), by=cast(By, one_of("by", value("by", "quad"), get_args(By))),
     )  # fmt: skip

@@ -91,7 +91,8 @@ def world(visit: Visit) -> Response:
         "map.html", data, show=show, rows=listed, total=len(rows), layers=layers, all_layers=LAYERS,
         draw=draw, arcs=_arcs(draw), sentence=lists.asked.sentence(),
         picture=asked.setting("show", None).replace("/map", "/map.json", 1), shapes=f"/shapes/{_hash()}",
-        credit=str(atlas()["credit"]), href=lambda row: _href(asked, row), off=lists.pairs.off if show == "pairs" else (),
+        credit=str(atlas()["credit"]), href=lambda row: _href(asked, row),
+        off=lists.pairs.off if show == "pairs" else (),
     )  # fmt: skip
 
 
