@@ -105,7 +105,7 @@ def test_two_times_are_compared(desk):
 
 
 WRONG = {
-    "nothing that is there": ("actor=FRA", 200, "No two actors in events that are reported by FRA"),
+    "nothing that is there": ("actor=FRA", 200, "No edge between two actors in events that are reported by FRA"),
     "a weight that no edge has": ("weight=900", 200, "No edge of 900 or more"),
     "an actor without an edge": ("around=FRA", 200, "FRA is in no edge of this network"),
     "exposure to one who is not there": ("exposed_to=FRA", 200, "no such actor is in an edge"),

@@ -18,6 +18,7 @@ from dragoman.analysis.graph import undirected
 from dragoman.analysis.labels import label
 from dragoman.analysis.networks import NetworkQuestion, months_between, network_of, recipients_of, tie_network
 from dragoman.analysis.reach import exposure
+from dragoman.analysis.weightiest import weightiest
 from dragoman.errors import AnalysisError
 
 MEASURED = 6000  # edges of a network whose actors and triads are measured: some seconds
@@ -151,16 +152,29 @@ def whole(con: duckdb.DuckDBPyConnection, wanted: Wanted) -> tuple[Network, int]
 def seen(con: duckdb.DuckDBPyConnection, wanted: Wanted, most: int) -> Seen:
     """What a page shows of a network: at most so many of its edges."""
     try:
-        network, inner = whole(con, wanted)
+        return _cut(*whole(con, wanted), most) if wanted.ties or wanted.around else _heaviest(con, wanted, most)
     except AnalysisError as error:
         return Seen(nothing=str(error))
+
+
+def _heaviest(con: duckdb.DuckDBPyConnection, wanted: Wanted, most: int) -> Seen:
+    found = weightiest(
+        con, wanted.question, most, least=wanted.weight, within=wanted.within, after=MEASURED
+    )  # fmt: skip
+    return Seen(
+        n_nodes=found.n_nodes, n_edges=found.n_edges, units=found.units, inner=0 if wanted.within else found.inner,
+        measurable=found.next_weight + 1, edges=tuple(lines_of_edges(found.network)), nodes=found.network.nodes,
+        node_units=found.node_units,
+    )  # fmt: skip
+
+
+def _cut(network: Network, inner: int, most: int) -> Seen:
     edges = lines_of_edges(network, most)
     shown = {side for edge in edges for side in (edge.source, edge.target)}
     return Seen(
         n_nodes=len(network.nodes), n_edges=len(network.edges), units=sum(int(edge.weight) for edge in network.edges),
         inner=inner, measurable=_measurable(network), edges=tuple(edges),
-        nodes=tuple(node for node in network.nodes if node.key in shown),
-        node_units=_units(network.edges, shown),
+        nodes=tuple(node for node in network.nodes if node.key in shown), node_units=_units(network.edges, shown),
     )  # fmt: skip
 
 
@@ -277,7 +291,7 @@ def _near(network: Network, wanted: Wanted) -> Network:
 
 def _measurable(network: Network) -> int:
     weights = sorted((int(edge.weight) for edge in network.edges), reverse=True)
-    return weights[MEASURED - 1] + 1 if len(weights) > MEASURED else 1
+    return weights[MEASURED] + 1 if len(weights) > MEASURED else 1
 
 
 def _units(edges: Sequence[Edge], of: set[str]) -> dict[str, int]:

@@ -33,7 +33,6 @@ SHOWS = {
     "edges": "Edges", "actors": "Actors", "balance": "Balance", "exposure": "Exposure", "change": "Change",
 }  # fmt: skip
 DRAWN, MOST_DRAWN = 80, 400  # edges of the picture
-LISTED = 1000  # rows that are kept for a page
 TIMELESS = ("text", "actor", "recipient", "dyad", "type", "quad", "status", "place", "publisher", "story", "confidence")
 
 
@@ -84,7 +83,8 @@ def network(visit: Visit) -> Response:
         return visit.answer("network.html", Data("network", EdgeLine, (), others=others))
     if visit.twin in ("csv", "parquet") and ask.show == "edges":
         return visit.answer("network.html", Data("network", EdgeLine, _all_edges(visit, ask)))
-    found = visit.reading.once(("network", ask.wanted), lambda: looking.seen(visit.con, ask.wanted, LISTED))
+    most = max(ask.draw, visit.asked.limit)
+    found = visit.reading.once(("network", ask.wanted, most), lambda: looking.seen(visit.con, ask.wanted, most))
     panel = _panel(visit, ask, found)
     if visit.twin in ("csv", "parquet"):
         return visit.answer("network.html", Data("network", panel.kind, panel.rows))
