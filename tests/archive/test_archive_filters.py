@@ -161,6 +161,22 @@ WRONG = {
 }  # fmt: skip
 
 
+DYADS = {
+    "BLR-CHN": ("BLR", "CHN"),
+    "Belarus-China": ("Belarus", "China"),
+    "BLR/GOV/aleksandr-lukashenko-CHN": ("BLR/GOV/aleksandr-lukashenko", "CHN"),
+    "CHN-BLR/GOV/aleksandr-lukashenko": ("CHN", "BLR/GOV/aleksandr-lukashenko"),
+    "BLR/GOV/aleksandr-lukashenko-CHN/GOV/li-wen": ("BLR/GOV/aleksandr-lukashenko", "CHN/GOV/li-wen"),
+    "-/lake-guard--/sons-of-koro": ("-/lake-guard", "-/sons-of-koro"),
+    "MLI/MIL--/lake-guard": ("MLI/MIL", "-/lake-guard"),
+}
+
+
+@pytest.mark.parametrize("dyad", DYADS)
+def test_a_dyad_in_one_word_may_be_of_entities(dyad):
+    assert filter_of(dyad=dyad).dyad == DYADS[dyad]
+
+
 @pytest.mark.parametrize("case", WRONG.values(), ids=WRONG)
 def test_a_wrong_filter_says_what_there_is(asked, case):
     given, words = case

@@ -28,6 +28,7 @@ from dragoman.workbench import Settings, create_app
 sys.path.append(str(Path(__file__).parents[1] / "archive"))  # where coded reports are made by hand
 
 from archived import event, report
+from dealings import reports as dealings_of_months
 
 from dragoman.records import Mention, Place
 
@@ -70,6 +71,14 @@ def news(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
+def dealings(tmp_path_factory):
+    """The folder of an archive of what a few actors do to each other over sixteen months (``dealings.py``)."""
+    archive = Archive.create(tmp_path_factory.mktemp("dealings") / "archive")
+    archive.add(dealings_of_months())
+    return archive.path
+
+
+@pytest.fixture(scope="session")
 def open_at():
     """What gives a browser at a workbench over a folder; settings by keyword."""
 
@@ -85,6 +94,11 @@ def open_at():
 @pytest.fixture(scope="session")
 def client(news, open_at):
     return open_at(news)
+
+
+@pytest.fixture(scope="session")
+def desk(dealings, open_at):
+    return open_at(dealings)
 
 
 @pytest.fixture(scope="session")

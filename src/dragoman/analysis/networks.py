@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import duckdb
@@ -12,30 +15,32 @@ from dragoman.archive import QUADS, Filter
 from dragoman.archive.digest import in_memory_digest
 from dragoman.errors import AnalysisError
 
+from .at_once import at_once
 from .edges import RELATION_SIGNS, SIGNS, Edge, Network, Node
 from .gexf import Months
 from .holding import held
 from .labels import nodes_of
 from .plurals import counted
-from .units import Level, Unit, Units, units
+from .units import Level, Unit, stored, units
 
 By = Literal["quad", "type"]
 
 # Both sides must be told: an act towards nobody is no edge.
-_PAIRS = "from {pairs} where actor is not null and recipient is not null"
+PAIRS = "from {pairs} where actor is not null and recipient is not null"
 _EDGES = (
     """
 select actor, recipient, {key} as key, count(*), count(*) filter (quad = 1), count(*) filter (quad = 2),
   count(*) filter (quad = 3), count(*) filter (quad = 4), coalesce(sum(goldstein), 0)::double, sum(n_reports)::bigint,
   coalesce(min(day)::varchar, ''), coalesce(max(day)::varchar, '') """
-    + _PAIRS
+    + PAIRS
     + " {dated} group by all order by actor, recipient, key"
 )
 _MONTHS = (
     "select actor, recipient, {key} as key, date_trunc('month', day)::date, count(*)::double "
-    + _PAIRS
+    + PAIRS
     + " and day is not null group by all"
 )
+_AMONG = "and (actor || ' ' || recipient) in (select unnest(?)) group by"  # no code has a space in it
 
 # Ties name both sides; what is mutual is told from either side, so its sides stand in the order of their codes.
 _TIES = """
@@ -74,10 +79,10 @@ def network_of(con: duckdb.DuckDBPyConnection, question: NetworkQuestion) -> tup
 
     ``con`` is as for ``units``. Raises AnalysisError where there is no edge, saying what the archive holds.
     """
-    with units(con, question.asked, question.unit, level=question.level, named=question.named) as found:
-        rows = con.execute(_filled(_EDGES, found, question)).fetchall()
-        months = con.execute(_filled(_MONTHS, found, question)).fetchall() if question.dated else []
-        undated = found.n_undated if question.dated else 0
+    with counted_pairs(con, question) as found:
+        rows = con.execute(_filled(_EDGES, found.pairs, question), found.values).fetchall()
+        months = con.execute(_filled(_MONTHS, found.pairs, question), found.values).fetchall() if question.dated else []
+        undated = found.n_undated() if question.dated else 0
     if not rows:
         raise AnalysisError(f"no two actors in {question.asked.sentence()}; {held(con)}")
     edges = tuple(_edge(row, question.by) for row in rows)
@@ -85,6 +90,27 @@ def network_of(con: duckdb.DuckDBPyConnection, question: NetworkQuestion) -> tup
         nodes=_nodes(edges), edges=edges, unit=question.unit, about=question.asked.sentence(), undated=undated
     )
     return made, _by_edge(months, question.by)
+
+
+def months_between(
+    con: duckdb.DuckDBPyConnection, question: NetworkQuestion, ways: Collection[tuple[str, str]]
+) -> Months:
+    """The months of the edges from some sources to some targets; ``con`` is as for ``units``."""
+    with counted_pairs(con, question) as found:
+        query = _filled(_MONTHS.replace("group by", _AMONG), found.pairs, question)
+        rows = con.execute(query, [*found.values, _written(ways)]).fetchall()
+    return _by_edge(rows, question.by)
+
+
+def edges_between(
+    con: duckdb.DuckDBPyConnection, question: NetworkQuestion, wanted: Collection[tuple[Any, ...]]
+) -> Network:
+    """The part of a network that some edges make, each given by source, target and quad class or type."""
+    with counted_pairs(con, question) as found:
+        query = _filled(_EDGES.replace("group by", _AMONG), found.pairs, question)
+        rows = con.execute(query, [*found.values, _written(each[:2] for each in wanted)]).fetchall()
+    edges = tuple(_edge(row, question.by) for row in rows if row[:3] in wanted)
+    return Network(nodes=_nodes(edges), edges=edges, unit=question.unit, about=question.asked.sentence())
 
 
 def tie_network(con: duckdb.DuckDBPyConnection, *, since: str | None = None, until: str | None = None) -> Network:
@@ -111,7 +137,7 @@ def events_between(con: duckdb.DuckDBPyConnection, question: NetworkQuestion, so
     with units(con, question.asked, question.unit, level=question.level, named=question.named) as found:
         rows = con.execute(
             f"select m.event from {found.members} m where m.unit in (select unit "
-            f"{_PAIRS.format(pairs=found.pairs)} and actor = ? and recipient = ?) order by m.day nulls last, m.event",
+            f"{PAIRS.format(pairs=found.pairs)} and actor = ? and recipient = ?) order by m.day nulls last, m.event",
             [source, target],
         ).fetchall()
     return [event for (event,) in rows]
@@ -121,7 +147,7 @@ def recipients_of(con: duckdb.DuckDBPyConnection, question: NetworkQuestion, typ
     """The nodes that are recipients of an event type: those of SANCTION are under sanctions."""
     narrowed = msgspec.structs.replace(question.asked, type=(type_,))
     with units(con, narrowed, question.unit, level=question.level, named=question.named) as found:
-        rows = con.execute(f"select distinct recipient {_PAIRS.format(pairs=found.pairs)} order by all").fetchall()
+        rows = con.execute(f"select distinct recipient {PAIRS.format(pairs=found.pairs)} order by all").fetchall()
     return [node for (node,) in rows]
 
 
@@ -140,10 +166,32 @@ def events_at(con: duckdb.DuckDBPyConnection, question: NetworkQuestion, place: 
     return [event for (event,) in rows]
 
 
-def _filled(query: str, found: Units, question: NetworkQuestion) -> str:
-    return query.format(
-        pairs=found.pairs, key=question.by, dated="and day is not null" if question.dated else "",
-    )  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Where the pairs of a question are read: a table or a subquery with its values; how many units have no day."""
+
+    pairs: str
+    values: tuple[Any, ...]
+    n_undated: Callable[[], int]
+
+
+@contextmanager
+def counted_pairs(con: duckdb.DuckDBPyConnection, question: NetworkQuestion) -> Iterator[Counted]:
+    """The pairs of a question: as the digest has them, or in a table where they have to be worked out."""
+    if question.unit == "occurrences" and stored(question.level, question.named):
+        found = at_once(con, question.asked, level=question.level)
+        yield Counted(found.pairs, found.values, lambda: found.n_undated(con))
+        return
+    with units(con, question.asked, question.unit, level=question.level, named=question.named) as made:
+        yield Counted(made.pairs, (), lambda: made.n_undated)
+
+
+def _written(ways: Iterable[Sequence[str]]) -> list[str]:
+    return sorted({f"{source} {target}" for source, target in ways})
+
+
+def _filled(query: str, pairs: str, question: NetworkQuestion) -> str:
+    return query.format(pairs=pairs, key=question.by, dated="and day is not null" if question.dated else "")
 
 
 def _edge(row: tuple[Any, ...], by: By) -> Edge:

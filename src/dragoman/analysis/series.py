@@ -103,10 +103,11 @@ def series_of(con: duckdb.DuckDBPyConnection, question: SeriesQuestion) -> Serie
     holds = held(con)
     check_days(question.asked, holds)
     with question.units(con) as found:
-        return _series(question, found, holds)
+        return series_in(question, found, holds)
 
 
-def _series(question: SeriesQuestion, found: Units, holds: Held) -> Series:
+def series_in(question: SeriesQuestion, found: Units, holds: Held) -> Series:
+    """The series of a question out of its units, for who asks more of these; raises what ``series`` raises."""
     con, values = found.con, question.values()
     rows = con.execute(queries.POINTS.format(pairs=found.pairs, members=found.members), values).fetchall()
     days = [row[0] for row in rows if row[0] is not None]

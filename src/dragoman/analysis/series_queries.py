@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # The units of the question, each once, whichever way and with whomever else it was.
-_CHOSEN = """
+CHOSEN = """
 chosen as (
   select distinct on (unit) unit, occurrence, type, quad, goldstein, intensity, status, day,
     precision is null or list_contains($precisions, precision) as fine
@@ -17,7 +17,7 @@ placed as (
 
 # One row for each period that holds a unit. Whoever tells several units of a period is one source.
 POINTS = f"""
-with {_CHOSEN},
+with {CHOSEN},
 tellers as (
   select p.period, count(distinct m.report) as reports,
     least(count(distinct m.report), count(distinct m.publisher), count(distinct m.copy_group)) as sources
@@ -34,13 +34,13 @@ from placed left join tellers using (period) group by period order by period
 
 # What has no place in any period.
 LEFT_OUT = f"""
-with {_CHOSEN}
+with {CHOSEN}
 select count(*) filter (day is null), count(*) filter (day is not null and not fine) from chosen
 """
 
 # The units of one period with the ids of their events, in the order of their days.
 TRACED = f"""
-with {_CHOSEN}
+with {CHOSEN}
 select p.occurrence, p.day, p.type, p.quad, p.goldstein, p.intensity, p.status, p.counted,
   list(m.event order by m.event)
 from placed p join {{members}} m using (unit) where p.period = $period group by all order by p.day, p.occurrence

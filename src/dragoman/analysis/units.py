@@ -29,7 +29,7 @@ Unit = Literal["occurrences", "events"]
 Level = Literal["country", "sector", "entity"]
 
 # Where the digest has the pairs of each level.
-_STORED: dict[Level, str] = {"country": "pairs", "sector": "pairs_of_sectors", "entity": "pairs_of_entities"}
+STORED: dict[Level, str] = {"country": "pairs", "sector": "pairs_of_sectors", "entity": "pairs_of_entities"}
 _STATE = re.compile("[A-Z]{3}")  # the code of a state or body: it names the same at the level of countries
 
 
@@ -119,15 +119,20 @@ def _make(
         con.execute(queries.MEMBERS.format(**made, unit="act"))
         con.execute(queries.NAMED_BY_EVENTS.format(**made, node=_node(level, named)))
     else:
-        again, again_values = _any([_again(each) for each in asked])
+        again, again_values = _any([also_said(each) for each in asked])
         con.execute(queries.OF_OCCURRENCES.format(**made, again=again), again_values)
         con.execute(queries.TOLD_BY_OCCURRENCES.format(**made))
         con.execute(queries.MEMBERS.format(**made, unit="unit"))
-        if not named or (level == "country" and all(map(_STATE.fullmatch, named))):
-            con.execute(queries.STORED_NAMED.format(**made, stored=_STORED[level]))
+        if stored(level, named):
+            con.execute(queries.STORED_NAMED.format(**made, stored=STORED[level]))
         else:
             con.execute(queries.NAMED_BY_OCCURRENCES.format(**made, node=_node(level, named)))
     con.execute(queries.PAIRS.format(**made))
+
+
+def stored(level: Level, named: Sequence[str]) -> bool:
+    """Whether the digest has the pairs as they are asked for: it does where no code goes before the level."""
+    return not named or (level == "country" and all(map(_STATE.fullmatch, named)))
 
 
 def _any(asked: Sequence[Filter]) -> tuple[str, list[Any]]:
@@ -136,7 +141,7 @@ def _any(asked: Sequence[Filter]) -> tuple[str, list[Any]]:
     return " or ".join(f"({condition})" for condition, _ in parts), [value for _, values in parts for value in values]
 
 
-def _again(asked: Filter) -> Filter:
+def also_said(asked: Filter) -> Filter:
     """What most events of a unit must say too; the other conditions are about words of single events."""
     return Filter(type=asked.type, quad=asked.quad, status=asked.status, since=asked.since, until=asked.until)
 
@@ -149,7 +154,7 @@ def _counts(con: duckdb.DuckDBPyConnection, made: dict[str, str]) -> tuple[int, 
 
 def _node(level: Level, named: Sequence[str]) -> str:
     """An expression for what a party ``p`` is filed under."""
-    plain = LEVELS[_STORED[level]]
+    plain = LEVELS[STORED[level]]
     longest_first = sorted(dict.fromkeys(named), key=lambda code: (-code.count("/"), -len(code), code))
     whens = " ".join(
         f"when list_contains({queries.KEYS}, {_quoted(code)}) then {_quoted(code)}" for code in longest_first

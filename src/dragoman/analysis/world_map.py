@@ -10,6 +10,7 @@ import msgspec
 
 from dragoman.errors import AnalysisError
 
+from .at_once import at_once
 from .drawing import COLOURS, DASHES, Picture, Row, leaning
 from .edges import Network
 from .graph import undirected
@@ -57,8 +58,12 @@ def places_of(con: duckdb.DuckDBPyConnection, question: NetworkQuestion) -> list
 
     Raises AnalysisError where no unit tells a place with coordinates, saying what the archive holds.
     """
-    with units(con, question.asked, question.unit, level=question.level) as found:
-        rows = con.execute(_BY_PLACE.format(members=found.members)).fetchall()
+    if question.unit == "occurrences":
+        found = at_once(con, question.asked)
+        rows = con.execute(_BY_PLACE.format(members=found.members), found.values).fetchall()
+    else:
+        with units(con, question.asked, question.unit) as made:
+            rows = con.execute(_BY_PLACE.format(members=made.members)).fetchall()
     if not rows:
         raise AnalysisError(f"no place to draw in {question.asked.sentence()}; {held(con)}")
     return [

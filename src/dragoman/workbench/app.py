@@ -26,8 +26,10 @@ from .pages import (
     about,
     codebook,
     decisions,
+    dyad,
     event,
     events,
+    network,
     occurrence,
     overview,
     pasting,
@@ -36,6 +38,7 @@ from .pages import (
     review_changes,
     review_lists,
     stories,
+    world,
 )
 from .rendering import Frame, Templates
 from .settings import Settings
@@ -68,6 +71,9 @@ class View:
 NAVIGATION = (
     ("/", "Overview"),
     ("/events", "Events"),
+    ("/dyad", "Dyads"),
+    ("/network", "Network"),
+    ("/map", "Map"),
     ("/stories", "Stories"),
     ("/review", "Review"),
     ("/decisions", "Decisions"),
@@ -108,6 +114,11 @@ VIEWS = (
     View("/occurrence/{id}/group", occurrence.regroup, "/stories", changes=True),
     View("/decisions", decisions.decisions, "/decisions", own=decisions.OWN),
     View("/decisions/undo", decisions.take_back, "/decisions", changes=True),
+    View("/dyad", dyad.choose, "/dyad", own=("a", "b", *dyad.OWN)),
+    View("/dyad/{a}/{b}", dyad.dyad, "/dyad", own=dyad.OWN),
+    View("/network", network.network, "/network", (*TABLES, "gexf"), own=network.OWN),
+    View("/map", world.world, "/map", (*TABLES, "geojson"), own=world.OWN),
+    View("/shapes/{hash}", world.shapes, "/map", ()),
     View("/codebook", codebook.types, "/codebook"),
     View("/codebook/{type}", codebook.entry, "/codebook"),
     View("/about", about.about, "/about"),

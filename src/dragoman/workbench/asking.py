@@ -11,11 +11,11 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from urllib.parse import quote, urlencode
 
 from dragoman.archive import QUADS, Filter, filter_of
 from dragoman.errors import UsageError
 
+from .addresses import address as _address
 from .faults import WrongValue
 
 Pairs = tuple[tuple[str, str], ...]
@@ -213,8 +213,3 @@ def _paging(order: str, after: Key | None, limit: int) -> list[tuple[str, str]]:
     """The part of a query that tells the page, without what goes without saying."""
     pairs = [("order", order if order != "newest" else ""), ("limit", str(limit) if limit != PAGE else "")]
     return [pair for pair in (*pairs, ("after", str(after) if after else "")) if pair[1]]
-
-
-def _address(path: str, pairs: Iterable[tuple[str, str]]) -> str:
-    query = urlencode(list(pairs), safe="/:,", quote_via=quote)
-    return f"{path}?{query}" if query else path

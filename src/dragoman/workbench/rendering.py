@@ -13,6 +13,7 @@ from dragoman.archive import QUADS
 from dragoman.archive.filters import STATUSES
 from dragoman.version import __version__
 
+from .addresses import dyad_address
 from .asking import LABELS, ORDERS, SINGLE, shown
 from .looking.grounds import basis_of, published_of, resolved
 from .looking.names import code_names
@@ -59,7 +60,7 @@ class Templates:
         )
         self._environment.globals.update(
             views=views, labels=LABELS, single=SINGLE, orders=ORDERS, quads=QUADS, statuses=STATUSES, shown=shown,
-            quad_letters=_QUAD_LETTERS, names=code_names(), dragoman_version=__version__,
+            dyad_address=dyad_address, quad_letters=_QUAD_LETTERS, names=code_names(), dragoman_version=__version__,
         )  # fmt: skip
 
     def render(self, template: str, frame: Frame, **context: Any) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dragoman.archive import Filter
 from dragoman.workbench.shelf import Reading
 
+from .dyad import busy
 from .events import facets
 from .overview import found
 from .stories import warm_stories
@@ -13,7 +14,8 @@ __all__ = ["warm"]
 
 
 def warm(reading: Reading) -> None:
-    """Work out what the first pages show, so that they are there at once: counts of events, the overview, stories."""
+    """Work out what the first pages show, so that they are there at once: counts, overview, dyads, stories."""
     found(reading)
+    busy(reading)
     facets(reading, Filter())
     warm_stories(reading)
