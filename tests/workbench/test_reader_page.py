@@ -2,7 +2,7 @@
 
 import pytest
 from axe import axe
-from test_reader import ID, raid
+from test_report_reader import ID, raid
 
 from dragoman.archive import Archive
 from dragoman.workbench import Settings
