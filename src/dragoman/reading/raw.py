@@ -1,0 +1,104 @@
+"""What lies in an input, one thing after another, before any costly work; and what is read from each of them.
+
+The two halves meet in ``Raw``, which is small and can be sent to another process: ``raw_items`` walks the inputs and
+only cuts them up, ``reports_of`` decodes, finds the article and dates it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Literal
+
+from dragoman.errors import InputError
+from dragoman.records import Published, Record, Report
+
+from . import feeds, inputs, lines, opening, pages, sniffing, texts
+from .failures import Failure, Passed
+from .limits import DEFAULT, Limits
+
+RawKind = Literal["page", "feed", "text", "line", "record"]
+
+
+class Raw(Record, frozen=True, kw_only=True):
+    """One thing to read as it lies in an input.
+
+    ``path`` is the input's path, ``data`` its bytes (unpacked). ``line`` is the number of a line of JSONL, from 1. Of a
+    record of a WARC file, ``offset`` is the byte of the file at which it begins and ``path`` ends in ``#offset``;
+    ``url`` is its WARC-Target-URI, ``media`` the Content-Type of the response, ``fetched`` its WARC-Date.
+    """
+
+    path: str
+    kind: RawKind
+    data: bytes
+    line: int | None = None
+    offset: int | None = None
+    url: str | None = None
+    media: str | None = None
+    fetched: str | None = None
+
+
+def raw_items(names: Iterable[str | Path], *, limits: Limits = DEFAULT) -> Iterator[Raw | Failure | Passed]:
+    """Walk files, folders, globs and ``-`` in order and give what lies in them, never more than one thing at a time.
+
+    A Failure is what cannot be read, a Passed what is no report by its kind (a picture in a WARC file).
+    """
+    for name in names:
+        for found in inputs.expand(str(name)):
+            if isinstance(found, Failure):
+                yield found
+            else:
+                yield from raw_of(found, limits=limits)
+
+
+def raw_of(path: str, *, limits: Limits = DEFAULT) -> Iterator[Raw | Failure | Passed]:
+    """Give what lies in one file, or in standard input for ``-``; the name is taken as it is."""
+    try:
+        with opening.opened(path) as (head, stream):
+            kind = sniffing.sniff(head, path)
+            if kind == "lines":
+                for found in lines.split(stream, path, limits=limits):
+                    yield (
+                        found
+                        if isinstance(found, Failure)
+                        else Raw(path=path, kind="line", data=found.content, line=found.number)
+                    )
+                return
+            data = opening.read_all(stream, limits.document)
+        yield Raw(path=path, kind=kind, data=data)
+    except InputError as error:
+        yield Failure(path=path, message=str(error))
+
+
+def reports_of(
+    raw: Raw, *, published: Published | None = None, limits: Limits = DEFAULT, gate: bool = True
+) -> list[Report | Failure | Passed]:
+    """Read the reports of one thing: decode, let the gate look at it, find its article, date it. Never raises.
+
+    ``published`` is the publication day to take; only a JSONL line's own goes before it. ``gate`` leaves out the pages
+    of WARC files that cannot tell an event (a Passed each); what a caller names itself is always read.
+    """
+    try:
+        return _READERS[raw.kind](raw, published, limits, gate)
+    except InputError as error:
+        return [Failure(path=raw.path, line=raw.line, message=str(error))]
+
+
+def _page(raw: Raw, published: Published | None, limits: Limits, _gate: bool) -> list[Report | Failure | Passed]:
+    return [pages.read_page(raw.data, raw.path, published=published, limits=limits)]
+
+
+def _feed(raw: Raw, published: Published | None, _limits: Limits, _gate: bool) -> list[Report | Failure | Passed]:
+    return list(feeds.read_feed(raw.data, raw.path, published=published))
+
+
+def _text(raw: Raw, published: Published | None, _limits: Limits, _gate: bool) -> list[Report | Failure | Passed]:
+    return [texts.read_text(raw.data, raw.path, published=published)]
+
+
+def _line(raw: Raw, published: Published | None, _limits: Limits, _gate: bool) -> list[Report | Failure | Passed]:
+    return [lines.read_line(raw.data, raw.path, published=published)]
+
+
+_Reader = Callable[[Raw, Published | None, Limits, bool], list[Report | Failure | Passed]]
+_READERS: dict[RawKind, _Reader] = {"page": _page, "feed": _feed, "text": _text, "line": _line, "record": _page}
