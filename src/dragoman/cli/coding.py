@@ -7,8 +7,9 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 import typer
@@ -23,15 +24,12 @@ from dragoman.scale.running import Coding
 from dragoman.scale.settings import TIME_LIMIT
 from dragoman.scale.source import Retry, Walk
 from dragoman.scale.storing import Storing
-from dragoman.scale.working import ArchiveNames, Recipe, report_of
+from dragoman.scale.working import ArchiveNames, Make, Recipe, Working, report_of
 
 from .notes import note
 from .passing import PassedOver
 from .scale_options import Engine
 from .storing import archive_for, tell
-
-if TYPE_CHECKING:
-    from dragoman.pipeline import Coder
 
 Write = Callable[[Coded], None]
 
@@ -158,11 +156,11 @@ def code_to_archive(asked: Asked, archive: Callable[[], Archive]) -> bool:
     The coder is loaded before the archive is opened or made, where this process codes. Where it is stopped by Ctrl-C
     what was finished is stored.
     """
-    coder = None if asked.workers else asked.recipe.coder()
+    make: Make = Working if asked.workers else partial(Working, coder=asked.recipe.coder())
     store = archive()
     with tempfile.TemporaryDirectory(prefix="dragoman-") as folder:
         recipe = msgspec.structs.replace(asked.recipe, names=_names(store, Path(folder)))
-        coding = _coding(asked, recipe, _walks(asked, store, Path(folder)), coder)
+        coding = _coding(asked, recipe, _walks(asked, store, Path(folder)), make)
         with _telling(asked, coding) as telling:
             run = store.run("code", options=asked.options, inputs=asked.inputs)
             stopped = _store(coding, run, telling, detail=recipe.detail)
@@ -217,8 +215,8 @@ def _names(store: Archive, folder: Path) -> ArchiveNames:
     return ArchiveNames(file=file, archive=store.path, storage=store.storage_options)
 
 
-def _coding(asked: Asked, recipe: Recipe, walks: Sequence[Walk | Retry], coder: Coder | None = None) -> Coding:
-    return Coding(walks, recipe, coder=coder, workers=asked.workers, limit=asked.limit)
+def _coding(asked: Asked, recipe: Recipe, walks: Sequence[Walk | Retry], make: Make = Working) -> Coding:
+    return Coding(walks, recipe, make=make, workers=asked.workers, limit=asked.limit)
 
 
 @contextmanager

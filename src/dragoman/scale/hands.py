@@ -13,7 +13,7 @@ from multiprocessing import get_context
 from .jobs import Task
 from .settings import LOAD_LIMIT
 from .worker import Message, Ready, serve
-from .working import Recipe
+from .working import Make, Recipe
 
 _SPAWN = get_context("spawn")  # a fork would share the threads and locks of this process
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
@@ -23,14 +23,14 @@ _STARTING = threading.Lock()
 class Hand:
     """A worker process with the task that it is at. ``limit`` are the seconds that a step may take."""
 
-    def __init__(self, recipe: Recipe, limit: float) -> None:
+    def __init__(self, recipe: Recipe, limit: float, make: Make) -> None:
         self._limit = limit
         self.task: Task | None = None
         self.items: int | None = None
         self.ready = False
         self._since = time.monotonic()
         self.conn, theirs = _SPAWN.Pipe()
-        self._process = _SPAWN.Process(target=serve, args=(theirs, recipe), daemon=True, name="dragoman-worker")
+        self._process = _SPAWN.Process(target=serve, args=(theirs, recipe, make), daemon=True, name="dragoman-worker")
         with _one_thread():
             self._process.start()
         theirs.close()  # so that the pipe ends where the process does

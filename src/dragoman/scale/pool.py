@@ -26,18 +26,21 @@ from .jobs import Job, Task
 from .records import Chunk
 from .settings import AHEAD, FALSE_STARTS, READ_AHEAD, READ_AHEAD_BYTES
 from .worker import Beat, Done, Fault, Message, Ready, Unusable
-from .working import Recipe
+from .working import Make, Recipe, Working
 
 
 class Pool:
     """Codes the chunks of an input with ``workers`` processes; ``limit`` are the seconds that a report may take.
 
+    ``make`` makes of the recipe what codes, in each of them.
     Use it in a ``with`` block, iterate over ``jobs`` there, and take what was finished out of order from ``rest``
     afterwards. Raises what ``Coder`` raises where the models cannot be loaded, and ScaleError where no worker starts.
     """
 
-    def __init__(self, recipe: Recipe, chunks: Iterable[Chunk], *, workers: int, limit: float) -> None:
-        self._recipe, self._chunks, self._workers, self._limit = recipe, chunks, workers, limit
+    def __init__(
+        self, recipe: Recipe, chunks: Iterable[Chunk], *, workers: int, limit: float, make: Make = Working
+    ) -> None:
+        self._recipe, self._chunks, self._workers, self._limit, self._make = recipe, chunks, workers, limit, make
         self._changed = threading.Condition()  # guards all that follows
         self._read: deque[Chunk] = deque()
         self._all_read = False
@@ -150,7 +153,7 @@ class Pool:
         while task := self._next_task():
             hand = next((hand for hand in self._hands if hand.task is None), None)
             if hand is None and len(self._hands) < self._workers:
-                hand = Hand(self._recipe, self._limit)
+                hand = Hand(self._recipe, self._limit, self._make)
                 self._hands.append(hand)
             if hand is None:
                 self._again.appendleft(task)

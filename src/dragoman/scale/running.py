@@ -6,15 +6,13 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 
-from dragoman.pipeline import Coder
-
 from .jobs import Job, Task
 from .pool import Pool
 from .records import Ended, Result
 from .settings import TIME_LIMIT
 from .source import Position, Retry, Walk, chunks
 from .worker import reason_of
-from .working import Recipe, Working
+from .working import Make, Recipe, Working, Works
 
 Told = Callable[[tuple[str, ...]], None]
 
@@ -22,8 +20,8 @@ Told = Callable[[tuple[str, ...]], None]
 class Coding:
     """The coding of what walks give, one after the other: iterate it once, in a ``with`` block.
 
-    With ``workers`` processes do the work and the time limit holds; without, this process does it, with ``coder``
-    where that is loaded already. ``told`` is given
+    With ``workers`` processes do the work and the time limit holds; without, this process does it. ``make``
+    makes of the recipe what codes. ``told`` is given
     the lines of actor dictionaries that could not be used. Iterating raises what ``Coder`` and ``Pool`` raise.
     """
 
@@ -32,16 +30,17 @@ class Coding:
         walks: Sequence[Walk | Retry],
         recipe: Recipe,
         *,
-        coder: Coder | None = None,
+        make: Make = Working,
         workers: int | None = None,
         limit: float = TIME_LIMIT,
         told: Told = lambda _: None,
     ) -> None:
         self._chunks = chain.from_iterable(map(chunks, walks))
-        self._recipe, self._coder, self.told = recipe, coder, told
-        self._pool = Pool(recipe, self._chunks, workers=workers, limit=limit) if workers else None
+        self._recipe, self._make, self.told = recipe, make, told
+        self._pool = Pool(recipe, self._chunks, workers=workers, limit=limit, make=make) if workers else None
         self.position = Position(total=walks[-1].position.total)
         self._walks = walks
+        self._under_way: list[Job] = []
 
     def __enter__(self) -> Coding:
         if self._pool:
@@ -63,7 +62,7 @@ class Coding:
 
     def finished(self) -> Iterator[Result]:
         """After a stop: what came of the chunks that are done in part or not in their turn, without ends of inputs."""
-        for job in self._pool.rest() if self._pool else ():
+        for job in self._pool.rest() if self._pool else self._under_way:
             yield from (result for result in job.results() if not isinstance(result, Ended))
 
     @property
@@ -80,16 +79,18 @@ class Coding:
             yield job
 
     def _here(self) -> Iterator[Job]:
-        working = Working(self._recipe, self._coder)
+        working = self._make(self._recipe)
         if working.skipped:
             self.told(working.skipped)
         for number, chunk in enumerate(self._chunks):
             job = Job(number, chunk)
+            self._under_way = [job]
             _do(job, working)
+            self._under_way = []
             yield job
 
 
-def _do(job: Job, working: Working) -> None:
+def _do(job: Job, working: Works) -> None:
     """Code a chunk in this process; where it fails, piece by piece."""
     first = job.first_task()
     tasks: deque[Task] = deque([first] if first else ())

@@ -17,7 +17,7 @@ from dragoman.records import Record
 from .jobs import Task
 from .records import Outcome
 from .settings import BEAT, MEMORY
-from .working import Recipe, Working
+from .working import Make, Recipe, Works
 
 
 class Ready(Record, frozen=True, kw_only=True):
@@ -54,11 +54,11 @@ class Fault(Record, frozen=True, kw_only=True):
 Message = Ready | Unusable | Beat | Done | Fault
 
 
-def serve(conn: Connection, recipe: Recipe) -> None:
+def serve(conn: Connection, recipe: Recipe, make: Make) -> None:
     """Do tasks until the pipe ends; the body of a worker process."""
     _prepare()
     try:
-        working = Working(recipe)
+        working = make(recipe)
     except DragomanError as error:
         conn.send(Unusable(error=type(error).__name__, message=str(error)))
         return
@@ -77,7 +77,7 @@ def reason_of(error: BaseException) -> str:
     return f"could not be coded ({type(error).__name__}: {words}); this is a fault of Dragoman, please report it"
 
 
-def _done(working: Working, task: Task, conn: Connection) -> Done | Fault:
+def _done(working: Works, task: Task, conn: Connection) -> Done | Fault:
     told = time.monotonic()
 
     def beat(items: int | None) -> None:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
-from dragoman.language.hiding import whole
-from dragoman.pipeline import Coder, is_english
 from dragoman.reading import DEFAULT, Failure, Limits, Passed, Raw, reports_of
 from dragoman.records import DetailedReport, Published, Record, Report
 
@@ -17,6 +15,8 @@ from .jobs import Task
 from .records import Coded, Known, Outcome
 
 if TYPE_CHECKING:
+    from dragoman.pipeline import Coder
+
     from .known import KnownReports
 
 Beat = Callable[[int | None], None]
@@ -49,10 +49,26 @@ class Recipe(Record, frozen=True, kw_only=True):
 
     def coder(self) -> Coder:
         """The coder, which takes a second to load. Raises what ``Coder`` raises."""
+        from dragoman.pipeline import Coder  # the parent of workers does without it
+
         return Coder(
             language_model=self.language_model, codebook=self.codebook, actors=self.actors,
             rules_only=self.rules_only, skip=self.skip,
         )  # fmt: skip
+
+
+class Works(Protocol):
+    """What codes tasks."""
+
+    @property
+    def skipped(self) -> tuple[str, ...]:
+        """Lines of actor dictionaries that could not be used."""
+
+    def __call__(self, task: Task, beat: Beat = ...) -> list[list[Outcome]]:
+        """What comes of each thing of a task."""
+
+
+Make = Callable[[Recipe], Works]
 
 
 class Working:
@@ -126,12 +142,16 @@ def _known(names: ArchiveNames) -> KnownReports:
 
 def _writable(report: Report) -> Report:
     """The report with a path that can be written: names of files may hold bytes that are no character."""
+    from dragoman.language.hiding import whole
+
     path, lost = whole(report.path or "")
     return msgspec.structs.replace(report, path=path) if lost else report
 
 
 def _uncoded(report: Report) -> str | None:
     """Why a report was given back without being coded, None where it was coded."""
+    from dragoman.pipeline import is_english
+
     if not report.language or is_english(report):
         return None
     return next((note for note in report.notes if "not coded" in note), f"language {report.language}: not coded")
