@@ -48,7 +48,7 @@ def test_on_a_terminal_a_live_line_that_is_taken_away():
     progress.failures, progress.known = 2, 30
     advance(progress, clock, 1, 10, 10)
     progress.clear()
-    words = "10 reports, 30 known already, 10.0 a second, 2 failed, 1% of the input read, about 99 seconds left"
+    words = "10 reports, 30 known already, 40.0 a second, 2 failed, 1% of the input read, about 99 seconds left"
     assert out.getvalue() == f"\r\x1b[K{words}\r\x1b[K"
 
 

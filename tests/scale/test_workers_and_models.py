@@ -38,17 +38,17 @@ def inputs(tmp_path_factory):
     lines = [
         {"text": f"Talks in Koro\\n\\nKenya sent {n + 20} soldiers to Somalia on Monday, the foreign ministry said. "
          f"Chad condemned the attack that killed {n + 2} people.", "published": "2031-05-06"}
-        for n in range(30)
+        for n in range(20)
     ]  # fmt: skip
     file.write_text("\n".join([*map(json.dumps, lines[:9]), "no json", *map(json.dumps, lines[9:])]))
-    return [*sorted((ROOT / "examples").glob("*.html"))[:3], file, ROOT / "examples" / "raid.jsonl"]
+    return [*sorted((ROOT / "examples").glob("*.html"))[:1], file, ROOT / "examples" / "raid.jsonl"]
 
 
 def test_the_same_bytes_come_out_whoever_codes(inputs):
     ways = [(), ("--workers", 1), ("--workers", 2), ("--workers", 3)]
-    done = [subprocess.run(command("code", *inputs, *way), capture_output=True, env=ENV) for way in ways]
+    done = [subprocess.run(command("code", *inputs, *way), capture_output=True, check=False, env=ENV) for way in ways]
     assert [each.returncode for each in done] == [1] * 4
-    assert len(done[0].stdout.splitlines()) == 37
+    assert len(done[0].stdout.splitlines()) == 25
     assert [each.stdout == done[0].stdout for each in done] == [True] * 4
     peaks = [int(each.stderr.split()[-1]) for each in done[1:]]
     assert all(100 < peak < WORKER_MB for peak in peaks), peaks
@@ -73,9 +73,9 @@ def test_ctrl_c_stores_what_is_finished_and_the_next_run_goes_on(inputs, tmp_pat
     [run] = first.sql("select notes, added::int as added from runs").to_pylist()
     assert run["notes"][0].startswith("stopped: KeyboardInterrupt")
     assert run["added"] > 0
-    again = subprocess.run(call, capture_output=True, env=ENV)
+    again = subprocess.run(call, capture_output=True, check=False, env=ENV)
     assert again.returncode == 1
-    assert len(again.stdout.splitlines()) == 37 - run["added"]
+    assert len(again.stdout.splitlines()) == 25 - run["added"]
     [row] = first.refresh().sql("select count(*)::int as n, count(distinct report)::int as d from reports").to_pylist()
-    assert (row["n"], row["d"]) == (37, 37)
+    assert (row["n"], row["d"]) == (25, 25)
     assert check(tmp_path / "a").clean
