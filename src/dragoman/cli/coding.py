@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 import typer
 
-from dragoman.archive import Archive, Run
+from dragoman.archive import Added, Archive, Run
 from dragoman.archive.names import Names, shard_name
 from dragoman.errors import UsageError
 from dragoman.reading import Failure, Passed, publication_day
@@ -22,7 +22,7 @@ from dragoman.scale.progress import Progress
 from dragoman.scale.records import Coded, Known, Result, Shard
 from dragoman.scale.running import Coding
 from dragoman.scale.settings import TIME_LIMIT
-from dragoman.scale.source import Retry, Walk
+from dragoman.scale.source import Position, Retry, Walk
 from dragoman.scale.storing import Storing
 from dragoman.scale.working import ArchiveNames, Make, Recipe, Working, report_of
 
@@ -138,6 +138,13 @@ def code_all(asked: Asked, archive: str | None, *, texts: bool, storage: list[st
         if wrong := [name for name, given in needs.items() if given]:
             raise UsageError(f"{wrong[0]} needs --archive DIR")
         return code_to_output(replace(asked, format=asked.format or "jsonl"))
+    if asked.engine is Engine.ray:
+        if asked.retry or asked.format:
+            raise UsageError(
+                "--engine ray prints nothing and reads inputs alone: leave --format out (see `dragoman export`), "
+                "and run --retry-failed without it"
+            )
+        return code_on_cluster(asked, archive_for(archive, texts=texts, storage=storage))
     return code_to_archive(asked, lambda: archive_for(archive, texts=texts, storage=storage))
 
 
@@ -176,6 +183,33 @@ def code_to_archive(asked: Asked, archive: Callable[[], Archive]) -> bool:
     return good
 
 
+def code_on_cluster(asked: Asked, store: Archive) -> bool:
+    """Have a Ray cluster store what is new in an archive; whether nothing failed."""
+    from dragoman.scale.ray_engine import Plan, code_on_ray
+
+    plan = Plan(
+        recipe=asked.recipe, archive=store.path, storage=store.storage_options, options=asked.options, how=asked.how,
+        limit=asked.limit,
+    )  # fmt: skip
+    counts, progress = Added(), Progress(Position(), sys.stderr)
+    with tempfile.TemporaryDirectory(prefix="dragoman-") as folder:
+        done = _done(asked, store, Path(folder))
+        for told in code_on_ray(asked.inputs, plan, workers=asked.workers, done=done):
+            progress.clear()
+            for words in [str(told)] if isinstance(told, Failure) else told.failures:
+                note(words)
+            if isinstance(told, Failure):
+                counts += Added(failed=1)
+            else:
+                counts += Added(added=told.reports, known=told.known, failed=told.failed, events=told.events)
+            progress.reports, progress.known, progress.failures = counts.added, counts.known, counts.failed
+            progress.tick()
+    progress.clear()
+    store.refresh().group()
+    tell(store, counts)
+    return not counts.failed
+
+
 def _store(coding: Coding, run: Run, telling: Telling, *, detail: bool) -> bool:
     """Store results in a run and show each when it is stored; whether it was stopped."""
     storing, stopped = Storing(run, detail=detail), False
@@ -197,16 +231,19 @@ def _store(coding: Coding, run: Run, telling: Telling, *, detail: bool) -> bool:
 
 def _walks(asked: Asked, store: Archive, folder: Path) -> list[Walk | Retry]:
     """What to read: what failed, where that is asked for, then the inputs that are not finished."""
+    failed = [Retry(store.open_failures(), limits=asked.recipe.limits)] if asked.retry else []
+    done = _done(asked, store, folder)
+    return [*failed, Walk(asked.inputs, limits=asked.recipe.limits, how=asked.how, done=done)]
+
+
+def _done(asked: Asked, store: Archive, folder: Path) -> Callable[[Shard], bool]:
+    """What tells of an input whether it need not be read."""
+    if asked.again:
+        return lambda _: False
     file = folder / "finished"
     store.write_finished(file)
     names = Names(file)
-
-    def done(shard: Shard) -> bool:
-        return names.has(shard_name(shard.file or "", shard.size or 0, shard.modified or 0, shard.how or ""))
-
-    failed = [Retry(store.open_failures(), limits=asked.recipe.limits)] if asked.retry else []
-    options: dict[str, Any] = {} if asked.again else {"done": done}
-    return [*failed, Walk(asked.inputs, limits=asked.recipe.limits, how=asked.how, **options)]
+    return lambda shard: names.has(shard_name(shard.file or "", shard.size or 0, shard.modified or 0, shard.how or ""))
 
 
 def _names(store: Archive, folder: Path) -> ArchiveNames:

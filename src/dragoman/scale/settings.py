@@ -21,3 +21,8 @@ LISTED: Final = 100_000  # inputs that are looked at beforehand, so that the tim
 RECENT: Final = 120.0  # seconds by which the rate is told
 TELL: Final = 30.0  # seconds between two lines of progress where standard error is no terminal
 REDRAW: Final = 0.25  # the same on a terminal
+
+COMMIT: Final = 2_048  # reports in one commit of a task of the cluster: few files in the tables, and few who wait
+TASK_BYTES: Final = 64_000_000  # of inputs in one task, unless one file has more
+TASK_FILES: Final = 512  # in one task
+TASK_TOLD: Final = 20  # failures of a task that are told in full; the archive has all
