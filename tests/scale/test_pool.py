@@ -110,3 +110,18 @@ def test_a_stop_ends_the_workers_and_gives_what_was_finished_out_of_order(tmp_pa
     for pid in pids:
         with pytest.raises(ProcessLookupError):
             os.kill(pid, 0)
+
+
+def test_a_worker_that_has_grown_is_renewed_and_nothing_is_lost(tmp_path, monkeypatch):
+    monkeypatch.setattr("dragoman.scale.pool.RENEW", 1)
+    monkeypatch.setattr("dragoman.scale.pool.RENEW_AFTER", 2)
+    texts = [f"{n} ministers met." for n in range(CHUNK * 5)]
+    seen = set()
+    with Coding(walk(jsonl(tmp_path / "a.jsonl", *texts)), RECIPE, workers=1, make=Fake) as coding:
+        found = [
+            report_of(each, detail=False).text
+            for each in coding
+            if not seen.update(coding._pool.pids) and isinstance(each, Coded)
+        ]
+    assert found == texts
+    assert len(seen) > 1

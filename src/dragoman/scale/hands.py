@@ -28,6 +28,7 @@ class Hand:
         self.task: Task | None = None
         self.items: int | None = None
         self.ready = False
+        self.tasks = 0  # done
         self._since = time.monotonic()
         self.conn, theirs = _SPAWN.Pipe()
         self._process = _SPAWN.Process(target=serve, args=(theirs, recipe, make), daemon=True, name="dragoman-worker")

@@ -24,7 +24,7 @@ from dragoman.errors import ScaleError
 from .hands import Hand
 from .jobs import Job, Task
 from .records import Chunk
-from .settings import AHEAD, FALSE_STARTS, READ_AHEAD, READ_AHEAD_BYTES
+from .settings import AHEAD, FALSE_STARTS, READ_AHEAD, READ_AHEAD_BYTES, RENEW, RENEW_AFTER
 from .worker import Beat, Done, Fault, Message, Ready, Unusable
 from .working import Make, Recipe, Working
 
@@ -199,8 +199,12 @@ class Pool:
                 raise getattr(errors, name, ScaleError)(words)
             case Beat(items=items):
                 hand.items = items if items is not None else hand.items
-            case Done(outcomes=outcomes) if task:
+            case Done(outcomes=outcomes, memory=memory) if task:
                 hand.task = None
+                hand.tasks += 1
+                if memory > RENEW and hand.tasks >= RENEW_AFTER:
+                    self._hands.remove(hand)
+                    hand.end()
                 with self._changed:
                     self._jobs[task.job].done(task, outcomes)
                     self._changed.notify_all()

@@ -15,6 +15,8 @@ TIME_LIMIT: Final = 60.0  # seconds for one report, and for the parse of one chu
 LOAD_LIMIT: Final = 300.0  # seconds in which a worker must have loaded the models
 FALSE_STARTS: Final = 3  # workers that may end one after another while they load
 MEMORY: Final = 2_000_000_000  # bytes that a worker may ask of the system; a report that needs more fails
+RENEW: Final = 580_000_000  # bytes in memory with which a worker is replaced by a new one: words it met are kept
+RENEW_AFTER: Final = 64  # tasks that it does before that in any case: to load the models takes seconds
 BEAT: Final = 1.0  # seconds between two signs of life of a worker
 
 LISTED: Final = 100_000  # inputs that are looked at beforehand, so that the time that is left can be told

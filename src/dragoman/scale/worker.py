@@ -40,9 +40,10 @@ class Beat(Record, frozen=True, kw_only=True):
 
 
 class Done(Record, frozen=True, kw_only=True):
-    """What came of each thing of a task."""
+    """What came of each thing of a task; ``memory`` are the bytes that the worker has, 0 where that is not known."""
 
     outcomes: list[list[Outcome]]
+    memory: int = 0
 
 
 class Fault(Record, frozen=True, kw_only=True):
@@ -87,11 +88,20 @@ def _done(working: Works, task: Task, conn: Connection) -> Done | Fault:
             conn.send(Beat(items=items))
 
     try:
-        return Done(outcomes=working(task, beat))
+        return Done(outcomes=working(task, beat), memory=_memory())
     except (BrokenPipeError, ConnectionResetError):
         raise
     except Exception as error:  # whatever a report does to the coder, the others go on
         return Fault(reason=reason_of(error))
+
+
+def _memory() -> int:
+    """The bytes of this process that are in memory, as Linux tells them."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as file:
+            return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return 0
 
 
 def _prepare() -> None:
