@@ -14,7 +14,8 @@ from typing import BinaryIO, Literal
 from dragoman.errors import InputError
 from dragoman.records import Published, Record, Report
 
-from . import feeds, inputs, lines, opening, pages, sniffing, texts, warc
+from . import decoding, feeds, inputs, languages, lines, opening, pages, sniffing, texts, warc
+from . import gate as gates
 from .failures import Failure, Passed
 from .limits import DEFAULT, Limits
 
@@ -110,16 +111,25 @@ def reports_of(
 
 
 def _page(raw: Raw, published: Published | None, limits: Limits, _gate: bool) -> list[Report | Failure | Passed]:
+    return [_report(raw, published, limits)]
+
+
+def _report(raw: Raw, published: Published | None, limits: Limits) -> Report:
     origin = pages.Origin(url=raw.url, media=raw.media, fetched=raw.fetched)
-    return [pages.read_page(raw.data, raw.path, published=published, limits=limits, origin=origin)]
+    return pages.read_page(raw.data, raw.path, published=published, limits=limits, origin=origin)
 
 
-def _record(raw: Raw, published: Published | None, limits: Limits, gate: bool) -> list[Report | Failure | Passed]:
+def _record(raw: Raw, published: Published | None, limits: Limits, gated: bool) -> list[Report | Failure | Passed]:
     """Read a page of a crawl. One that the crawler took for a page but that holds no article is nothing to repair."""
+    if gated and (why := gates.why_passed(decoding.decode(raw.data, raw.media).text)):
+        return [Passed(path=raw.path, why=why)]
     try:
-        return _page(raw, published, limits, gate)
+        report = _report(raw, published, limits)
     except pages.NoArticle:
         return [Passed(path=raw.path, why="no article")]
+    if gated and report.language != languages.CODED:
+        return [Passed(path=raw.path, why=f"language: {report.language}")]
+    return [report]
 
 
 def _feed(raw: Raw, published: Published | None, _limits: Limits, _gate: bool) -> list[Report | Failure | Passed]:
