@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import islice
 from typing import NamedTuple
 
 from dragoman.errors import InputError
@@ -49,7 +50,8 @@ def read_page(
     dated = published or page_dates.find(page, url, lines, latest=_last_day(origin.fetched))
     kept = titles.without_repeats(without_furniture(lines), title)
     paragraphs, named, _ = take_bylines(text_dates.without_date_lines(kept))
-    if sum(ch.isalpha() for paragraph in paragraphs for ch in paragraph) < _FEWEST_LETTERS:
+    letters = (ch for paragraph in paragraphs for ch in paragraph if ch.isalpha())
+    if sum(1 for _ in islice(letters, _FEWEST_LETTERS)) < _FEWEST_LETTERS:
         raise NoArticle("no article found in this page; save the article's own page, or give its text as .txt")
     return assembling.report(
         text=assembling.layout(title, paragraphs), path=path, url=url, title=title,
