@@ -39,9 +39,8 @@ LANGUAGES = {
     "de": "Der Minister sagte, dass die Gespräche mit der Regierung nicht zu einem Ergebnis geführt haben und dass er sich nun an das Parlament wenden wird.",  # noqa: E501
     "fr": "Le ministre a dit que les discussions avec le gouvernement ne sont pas terminées et qu'elles vont reprendre dans la capitale avec les autres pays.",  # noqa: E501
     "ru": "Министр заявил, что переговоры с правительством продолжаются и что стороны ещё не пришли к соглашению о границе между двумя странами региона.",  # noqa: E501
-    "ja": "大臣は政府との協議がまだ続いていると述べ、国境に関する合意には至っていないと説明した。来週にも首都で会談が再び開かれる見"
-    "通しである。",
-    * 3,
+    "ja": "大臣は政府との協議がまだ続いていると述べ、国境に関する合意には至っていないと説明した。"
+    "来週にも首都で会談が再び開かれる見通しである。",
 }
 
 
