@@ -1,12 +1,12 @@
 import time
 
 import pytest
-from gate import text as gate_text
 
 from dragoman.codebook import load_codebook
 from dragoman.reading.gate import why_passed
 from dragoman.reading.skimming import skim
 from dragoman.world import load_world
+from gate import text as gate_text
 
 FILE = "src/dragoman/reading/data/gate.txt"
 
