@@ -87,3 +87,27 @@ def test_what_failed_is_read_again_and_nothing_else(tmp_path):
     assert "no longer there" in failed[0].message
     settled = [(end.shard.path, end.shard.line) for end in entries if isinstance(end, Ended)]
     assert settled == [(file, 2), (file, 4), (str(page), None), (gone, None)]
+
+
+def _record(body, status=200):
+    http = f"HTTP/1.1 {status} OK\r\nContent-Type: text/html\r\nContent-Length: {len(body)}\r\n\r\n{body}".encode()
+    head = (
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://p.example/1\r\nWARC-Date: 2031-05-06T10:00:00Z\r\n"
+        "WARC-Record-ID: <urn:uuid:0f0e0d0c-0000-4000-8000-000000000001>\r\n"
+        f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(http)}\r\n\r\n"
+    )
+    return head.encode() + http + b"\r\n\r\n"
+
+
+def test_a_record_of_a_crawl_that_failed_is_read_again_alone(tmp_path):
+    pytest.importorskip("fastwarc")
+    file = tmp_path / "crawl.warc"
+    file.write_bytes(b"".join(_record(f"<html><body><p>{n} envoys met.</p></body></html>") for n in range(3)))
+    walk = Walk([str(file)])
+    entries = list(walk)
+    raws = [each for each in entries if isinstance(each, Raw)]
+    assert len(raws) == 3
+    assert [end.whole for end in entries if isinstance(end, Ended)] == [True]
+    again = list(Retry([(raws[1].path, None)]))
+    assert [each.path for each in again if isinstance(each, Raw)] == [raws[1].path]
+    assert [(end.shard.path, end.shard.line) for end in again if isinstance(end, Ended)] == [(raws[1].path, None)]

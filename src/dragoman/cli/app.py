@@ -238,12 +238,14 @@ def explain(
     from dragoman.reading import read
 
     from .explaining import print_explanation
-    from .passing import PassedOver
+    from .passing import PassedOver, gated
 
     failures: list[Failure] = []
     coder = coder_of(language_model, codebook, actors, rules_only=rules_only, parse_all=parse_all)
     passed = PassedOver()
-    for report in _good(passed.left(read(inputs, published=published, gate=not no_gate)), failures):
+    for report in _good(
+        passed.left(read(inputs, published=published, gate=gated(no_gate, codebook, actors))), failures
+    ):
         print_explanation(coder, report)
     passed.tell()
     _end(failures)

@@ -27,7 +27,7 @@ from dragoman.scale.storing import Storing
 from dragoman.scale.working import ArchiveNames, Make, Recipe, Working, report_of
 
 from .notes import note
-from .passing import PassedOver
+from .passing import PassedOver, gated
 from .scale_options import Engine
 from .storing import archive_for, tell
 
@@ -121,7 +121,7 @@ def asked_of(
     }  # fmt: skip
     recipe = Recipe(
         language_model=language_model, codebook=codebook, actors=tuple(actors or ()), rules_only=rules_only,
-        skip=not parse_all, detail=detail, published=publication_day(published), gate=not no_gate,
+        skip=not parse_all, detail=detail, published=publication_day(published), gate=gated(no_gate, codebook, actors),
     )  # fmt: skip
     return Asked(
         inputs, recipe, format_, workers=workers or (1 if time_limit else None), limit=time_limit or TIME_LIMIT,

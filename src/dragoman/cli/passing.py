@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 from dragoman.reading import Failure, Passed
 from dragoman.records import Report
@@ -11,6 +12,11 @@ from dragoman.records import Report
 from .notes import note
 
 _SHOWN = 8  # reasons that are told one by one, the most frequent first
+
+
+def gated(no_gate: bool, codebook: Path | None, actors: Sequence[Path] | None) -> bool:
+    """Whether the gate looks at pages of WARC files. Its words are those of the shipped codebook and actors alone."""
+    return not (no_gate or codebook or actors)
 
 
 class PassedOver:

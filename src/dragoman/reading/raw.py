@@ -6,14 +6,16 @@ only cuts them up, ``reports_of`` decodes, finds the article and dates it.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Literal
+from typing import BinaryIO, Literal
 
 from dragoman.errors import InputError
 from dragoman.records import Published, Record, Report
 
-from . import feeds, inputs, lines, opening, pages, sniffing, texts
+from . import decoding, feeds, inputs, languages, lines, opening, pages, sniffing, texts, warc
+from . import gate as gates
 from .failures import Failure, Passed
 from .limits import DEFAULT, Limits
 
@@ -52,22 +54,46 @@ def raw_items(names: Iterable[str | Path], *, limits: Limits = DEFAULT) -> Itera
 
 
 def raw_of(path: str, *, limits: Limits = DEFAULT) -> Iterator[Raw | Failure | Passed]:
-    """Give what lies in one file, or in standard input for ``-``; the name is taken as it is."""
+    """Give what lies in one file, in one record of a WARC file (``path#offset``), or in standard input for ``-``."""
     try:
+        if named := warc.named_record(path):
+            # Who names a record wants it read: it is a page like any other, and no gate looks at it.
+            with opening.failing():
+                yield _raw(warc.page_at(*named, limits=limits), named[0], "page")
+            return
+        if path != inputs.STDIN and os.path.isfile(path) and warc.is_warc(path):
+            with opening.failing():
+                yield from (_raw(item, path, "record") for item in warc.pages(path, limits=limits))
+            return
         with opening.opened(path) as (head, stream):
             kind = sniffing.sniff(head, path)
+            if kind == "warc":
+                yield from (_raw(item, path, "record") for item in warc.streamed(stream, path, limits=limits))
+                return
             if kind == "lines":
-                for found in lines.split(stream, path, limits=limits):
-                    yield (
-                        found
-                        if isinstance(found, Failure)
-                        else Raw(path=path, kind="line", data=found.content, line=found.number)
-                    )
+                yield from _lines(stream, path, limits)
                 return
             data = opening.read_all(stream, limits.document)
         yield Raw(path=path, kind=kind, data=data)
     except InputError as error:
         yield Failure(path=path, message=str(error))
+
+
+def _lines(stream: BinaryIO, path: str, limits: Limits) -> Iterator[Raw | Failure]:
+    for found in lines.split(stream, path, limits=limits):
+        if isinstance(found, Failure):
+            yield found
+        else:
+            yield Raw(path=path, kind="line", data=found.content, line=found.number)
+
+
+def _raw(item: warc.Item, path: str, kind: RawKind) -> Raw | Failure | Passed:
+    if not isinstance(item, warc.Page):
+        return item
+    return Raw(
+        path=warc.place(path, item.offset), kind=kind, data=item.body, offset=item.offset, url=item.url,
+        media=item.media, fetched=item.fetched,
+    )  # fmt: skip
 
 
 def reports_of(
@@ -85,7 +111,25 @@ def reports_of(
 
 
 def _page(raw: Raw, published: Published | None, limits: Limits, _gate: bool) -> list[Report | Failure | Passed]:
-    return [pages.read_page(raw.data, raw.path, published=published, limits=limits)]
+    return [_report(raw, published, limits)]
+
+
+def _report(raw: Raw, published: Published | None, limits: Limits) -> Report:
+    origin = pages.Origin(url=raw.url, media=raw.media, fetched=raw.fetched)
+    return pages.read_page(raw.data, raw.path, published=published, limits=limits, origin=origin)
+
+
+def _record(raw: Raw, published: Published | None, limits: Limits, gated: bool) -> list[Report | Failure | Passed]:
+    """Read a page of a crawl. One that the crawler took for a page but that holds no article is nothing to repair."""
+    if gated and (why := gates.why_passed(decoding.decode(raw.data, raw.media).text)):
+        return [Passed(path=raw.path, why=why)]
+    try:
+        report = _report(raw, published, limits)
+    except pages.NoArticle:
+        return [Passed(path=raw.path, why="no article")]
+    if gated and report.language != languages.CODED:
+        return [Passed(path=raw.path, why=f"language: {report.language}")]
+    return [report]
 
 
 def _feed(raw: Raw, published: Published | None, _limits: Limits, _gate: bool) -> list[Report | Failure | Passed]:
@@ -101,4 +145,4 @@ def _line(raw: Raw, published: Published | None, _limits: Limits, _gate: bool) -
 
 
 _Reader = Callable[[Raw, Published | None, Limits, bool], list[Report | Failure | Passed]]
-_READERS: dict[RawKind, _Reader] = {"page": _page, "feed": _feed, "text": _text, "line": _line, "record": _page}
+_READERS: dict[RawKind, _Reader] = {"page": _page, "feed": _feed, "text": _text, "line": _line, "record": _record}

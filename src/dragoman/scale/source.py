@@ -63,7 +63,8 @@ class Walk:
         whole, seen, size = True, 0, shard.size or 0
         for item in raw_of(shard.path, limits=self._limits):
             if isinstance(item, Failure):
-                whole = whole and item.line is not None  # a bad line is told; of the rest of a bad file nothing is
+                # A bad line or record is told, and the rest is read; of the rest of a bad file nothing is.
+                whole = whole and (item.line is not None or item.path != shard.path)
             elif isinstance(item, Raw):
                 seen += len(item.data) + 1
                 self.position.behind = before + min(seen if item.offset is None else item.offset, size)
