@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import spacy
-from spacy.tokens import Doc
+from spacy.tokens import Doc as SpacyDoc
+
+from dragoman.language import Doc
 
 VOCAB = spacy.blank("en").vocab
 
@@ -14,7 +16,7 @@ def tree(lines: str) -> Doc:
     words, lemmas, pos, tags, heads, deps = map(list, zip(*rows, strict=True))
     indices = [i if head == "0" else int(head) - 1 for i, head in enumerate(heads)]
     deps = ["ROOT" if head == "0" else dep for head, dep in zip(heads, deps, strict=True)]
-    return Doc(VOCAB, words=words, lemmas=lemmas, pos=pos, tags=tags, heads=indices, deps=deps)
+    return Doc(SpacyDoc(VOCAB, words=words, lemmas=lemmas, pos=pos, tags=tags, heads=indices, deps=deps))
 
 
 ACTIVE = """

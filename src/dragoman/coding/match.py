@@ -5,11 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-import numpy as np
-from spacy.attrs import LEMMA
-from spacy.tokens import Token
-
 from dragoman.codebook.entries import Constraint, Pattern, Rule
+from dragoman.language.tokens import Token
 
 from .predicates import Predicate, find_predicate, lemma, normal
 from .scene import Scene, counted
@@ -75,11 +72,10 @@ def known_predicate(token: Token, scene: Scene) -> Predicate | None:
 
 
 def triggers_in(scene: Scene) -> list[Token]:
-    """The tokens that ``known_predicate`` may know, by the numbers of their lemmas: few of all words of a report."""
-    lemmas = scene.doc.to_array(LEMMA)
-    spell, known = scene.doc.vocab.strings, scene.codebook.triggers
-    numbers = [number for number in np.unique(lemmas) if _may_trigger(normal(spell[number]), known)]
-    return [scene.doc[int(i)] for i in np.flatnonzero(np.isin(lemmas, np.asarray(numbers, np.uint64)))]
+    """The tokens that ``known_predicate`` may know, by their lemmas: few of all words of a report."""
+    known = scene.codebook.triggers
+    lemmas = {base for base in {token.lemma_ for token in scene.doc} if _may_trigger(normal(base), known)}
+    return [token for token in scene.doc if token.lemma_ in lemmas]
 
 
 def _predicate(token: Token, scene: Scene) -> Predicate | None:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from spacy.tokens import Doc, Token
+from dragoman.language.tokens import Doc, Token
 
 from .predicates import lemma
 from .tree import NOMINAL, case_word, children

@@ -11,11 +11,12 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from spacy.attrs import IS_SPACE
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc as SpacyDoc
 
 from .assembling import Block, assemble
 from .cutting import blocks
 from .hiding import readable, whole
+from .tokens import Doc, Span
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -86,10 +87,10 @@ def _block(nlp: Language, piece: str, *, seen: bool) -> Block:
     if not seen:
         return Block(words, spaces, hidden, None)
     shown = [word for word, is_hidden in zip(words, hidden, strict=True) if not is_hidden]
-    return Block(words, spaces, hidden, Doc(nlp.vocab, words=shown, spaces=[True] * len(shown)))
+    return Block(words, spaces, hidden, SpacyDoc(nlp.vocab, words=shown, spaces=[True] * len(shown)))
 
 
-def _settle_breaks(doc: Doc) -> Doc:
+def _settle_breaks(doc: SpacyDoc) -> SpacyDoc:
     """Mark the tokens that cannot start a sentence, and those that must; the parser keeps to it.
 
     Behind a closing quotation mark with a comma before it ("We won," she said) the sentence goes on; with a full stop
