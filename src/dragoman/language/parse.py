@@ -10,12 +10,14 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from spacy.attrs import IS_SPACE
+import numpy as np
+from spacy.attrs import IS_SPACE, SENT_START, SPACY
 from spacy.tokens import Doc as SpacyDoc
 
 from .assembling import Block, assemble
 from .cutting import blocks
 from .hiding import readable, whole
+from .reader import BARRED, FORCED
 from .tokens import Doc, Span
 
 if TYPE_CHECKING:
@@ -97,15 +99,18 @@ def _settle_breaks(doc: SpacyDoc) -> SpacyDoc:
     before it a capital starts another (151 of 154 times in the training treebanks). Behind a full stop an opening mark
     before a capital starts one too (124 of 127).
     """
+    words = [token.text for token in doc]
+    spaced = [bool(space) for space in doc.to_array(SPACY).tolist()]
+    starts = np.zeros(len(words), np.uint64)
     last = ""  # the word before the one before
-    for before, token in pairwise(doc):
-        quoted = token.i + 1 < len(doc) and token.text in _QUOTES_OPEN and not token.whitespace_
-        if before.text[-1] not in _FINAL or (last == "," and before.text in _QUOTES):
-            token.is_sent_start = False
-        elif before.whitespace_ and (
-            (last == "." and before.text in _QUOTES and token.is_title)
-            or (before.text == "." and quoted and token.nbor().text[0].isupper())
+    for i, (before, word) in enumerate(pairwise(words), start=1):
+        quoted = i + 1 < len(words) and word in _QUOTES_OPEN and not spaced[i]
+        if before[-1] not in _FINAL or (last == "," and before in _QUOTES):
+            starts[i] = BARRED
+        elif spaced[i - 1] and (
+            (last == "." and before in _QUOTES and word.istitle())
+            or (before == "." and quoted and words[i + 1][0].isupper())
         ):
-            token.is_sent_start = True
-        last = before.text
-    return doc
+            starts[i] = FORCED
+        last = before
+    return doc.from_array([SENT_START], starts[:, None])
