@@ -7,11 +7,11 @@ space and what is no writing are hidden from the model, and one document over th
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
-from spacy.attrs import IS_SPACE, SENT_START, SPACY
+from spacy.attrs import IS_SPACE, ORTH, SENT_START, SPACY
 from spacy.tokens import Doc as SpacyDoc
 
 from .assembling import Block, assemble
@@ -79,11 +79,13 @@ def _block(nlp: Language, piece: str, *, seen: bool) -> Block:
     """The tokens of a stretch; those that are white space in its readable copy are hidden."""
     copy = readable(piece)
     tokens = nlp.make_doc(copy)
-    hidden = [token.is_space for token in tokens]
-    spaces = [bool(token.whitespace_) for token in tokens]
+    forms, *flags = tokens.to_array([ORTH, IS_SPACE, SPACY]).T.tolist()  # in one go: a token asked for is slow
+    hidden, spaces = (list(map(bool, flag)) for flag in flags)
+    words = [nlp.vocab.strings[form] for form in forms]
     if copy == piece and not any(hidden):
-        return Block([token.text for token in tokens], spaces, hidden, tokens if seen else None)
-    words = [piece[token.idx : token.idx + len(token)] for token in tokens]
+        return Block(words, spaces, hidden, tokens if seen else None)
+    ends = accumulate(len(word) + space for word, space in zip(words, spaces, strict=True))
+    words = [piece[end - len(word) - space : end - space] for end, word, space in zip(ends, words, spaces, strict=True)]
     for word in {word for word, is_hidden in zip(words, hidden, strict=True) if is_hidden}:
         nlp.vocab[word].set_flag(IS_SPACE, True)  # control characters and emoji too, so that every room skips them
     if not seen:
@@ -99,8 +101,8 @@ def _settle_breaks(doc: SpacyDoc) -> SpacyDoc:
     before it a capital starts another (151 of 154 times in the training treebanks). Behind a full stop an opening mark
     before a capital starts one too (124 of 127).
     """
-    words = [token.text for token in doc]
-    spaced = [bool(space) for space in doc.to_array(SPACY).tolist()]
+    forms, spaced = doc.to_array([ORTH, SPACY]).T.tolist()
+    words = [doc.vocab.strings[form] for form in forms]
     starts = np.zeros(len(words), np.uint64)
     last = ""  # the word before the one before
     for i, (before, word) in enumerate(pairwise(words), start=1):
