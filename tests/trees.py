@@ -7,7 +7,18 @@ from spacy.tokens import Doc as SpacyDoc
 
 from dragoman.language import Doc
 
-VOCAB = spacy.blank("en").vocab
+BLANK = spacy.blank("en")
+VOCAB = BLANK.vocab
+
+
+def made(**columns: list) -> Doc:
+    """A Doc of these columns, as spaCy's own takes them: words, tags, heads, deps ..."""
+    return Doc(SpacyDoc(VOCAB, **columns))
+
+
+def plain(text: str) -> Doc:
+    """The tokens of a text, without any annotation."""
+    return Doc(BLANK(text))
 
 
 def tree(lines: str) -> Doc:
@@ -16,7 +27,7 @@ def tree(lines: str) -> Doc:
     words, lemmas, pos, tags, heads, deps = map(list, zip(*rows, strict=True))
     indices = [i if head == "0" else int(head) - 1 for i, head in enumerate(heads)]
     deps = ["ROOT" if head == "0" else dep for head, dep in zip(heads, deps, strict=True)]
-    return Doc(SpacyDoc(VOCAB, words=words, lemmas=lemmas, pos=pos, tags=tags, heads=indices, deps=deps))
+    return made(words=words, lemmas=lemmas, pos=pos, tags=tags, heads=indices, deps=deps)
 
 
 ACTIVE = """

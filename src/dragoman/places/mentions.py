@@ -89,7 +89,7 @@ class _Finder:
             return None
         place = _place(known, _full_name(name, extent), (start, end))
         tokens = self.doc.char_span(start, end)
-        return PlaceMention(place=place, start=tokens.start, end=tokens.end), extent.last
+        return None if tokens is None else (PlaceMention(place=place, start=tokens.start, end=tokens.end), extent.last)
 
     def _address(self, candidate: Candidate) -> tuple[Known, str, int] | None:
         """The place, name and last word of "City, Country" or "City, Province, Country"."""
