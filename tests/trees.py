@@ -23,11 +23,16 @@ def plain(text: str) -> Doc:
 
 def tree(lines: str) -> Doc:
     """A Doc from lines of ``word lemma POS TAG head dep``; head is the line number from 1, 0 for the root."""
+    return Doc(parsed(lines))
+
+
+def parsed(lines: str) -> SpacyDoc:
+    """The same as spaCy has it, as the language room sees it before it is put together."""
     rows = [line.split() for line in lines.strip().splitlines()]
     words, lemmas, pos, tags, heads, deps = map(list, zip(*rows, strict=True))
     indices = [i if head == "0" else int(head) - 1 for i, head in enumerate(heads)]
     deps = ["ROOT" if head == "0" else dep for head, dep in zip(heads, deps, strict=True)]
-    return made(words=words, lemmas=lemmas, pos=pos, tags=tags, heads=indices, deps=deps)
+    return SpacyDoc(VOCAB, words=words, lemmas=lemmas, pos=pos, tags=tags, heads=indices, deps=deps)
 
 
 ACTIVE = """

@@ -181,13 +181,19 @@ class Span:
 
     @property
     def root(self) -> Token:
-        """The token that is nearest to the root of its sentence; of several the first."""
+        """The token nearest to the root of its sentence; of several the first, a sign only where there is no word."""
         tokens = self.doc.tokens[self.start : self.end]
         top = next((token for token in tokens if token.head is token), None)
         if top is not None:
             return top
         heads = (token for token in tokens if not self.start <= token.head.i < self.end)
-        return min(heads, key=lambda token: sum(1 for _ in token.ancestors), default=tokens[0])
+        return min(heads, key=_depth, default=tokens[0])
+
+
+def _depth(token: Token) -> int:
+    if (token.is_punct or token.is_space) and not token.children:
+        return len(token.doc)
+    return sum(1 for _ in token.ancestors)
 
 
 class Doc:
@@ -237,10 +243,14 @@ class Doc:
     def char_span(self, start: int, end: int) -> Span | None:
         """The tokens that a stretch of code points touches, None where there are none."""
         first, last = self._token_at(start), self._token_at(end - 1)
-        return None if first is None or last is None else Span(self, first, last + 1)
+        if first is None or last is None:
+            return None
+        if start == self.tokens[first].idx + len(self.tokens[first].text):
+            first += 1  # the blank behind a token begins nothing
+        return Span(self, first, last + 1) if first <= last else None
 
     def _token_at(self, offset: int) -> int | None:
-        """The number of the token that a code point belongs to; the blank behind a token is part of it."""
+        """The number of the token that a code point belongs to, or of the one that it is the blank behind."""
         i = bisect_right(self._offsets, offset) - 1
         return i if i >= 0 and offset < len(self.text) else None
 
