@@ -187,7 +187,14 @@ def _take_out(
     con.execute(
         queries.GONE_ACTS.format(reports=written(reports), occurrences=written(occurrences), events=written(events))
     )
-    keys = {"parties": "act", "words": "act", "lines": "act", "units": "unit", **dict.fromkeys(queries.LEVELS, "unit"), "acts": "act"}
+    keys = {
+        "parties": "act",
+        "words": "act",
+        "lines": "act",
+        "units": "unit",
+        **dict.fromkeys(queries.LEVELS, "unit"),
+        "acts": "act",
+    }
     for table, key in keys.items():
         con.execute(f"delete from digest.{table} where {key} in (select {key} from gone_acts)")
 

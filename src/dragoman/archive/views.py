@@ -201,7 +201,7 @@ def _keep(con: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:
 def _make_views(con: duckdb.DuckDBPyConnection, log: Log) -> None:
     con.execute(f"set autoinstall_known_extensions = false; set autoload_known_extensions = false; {_ZONE}")
     # The files of a table never change, and to read what stands at the end of a large one takes 0.04 seconds each time.
-    con.execute("set parquet_metadata_cache = true")
+    con.execute("set global parquet_metadata_cache = true")
     _keep(con, "raw_commits", to_table(log.commits, SCHEMAS[COMMITS]))
     live = {
         "commit": [c.commit for c in log.live],
