@@ -96,6 +96,13 @@ def world(visit: Visit) -> Response:
     )  # fmt: skip
 
 
+def warm_world(reading: Reading) -> None:
+    """Look up the lists of the map that is shown where nothing is asked for."""
+    lists = Lists(reading, Filter())
+    for name in LAYERS:
+        lists.of(name)
+
+
 def shapes(visit: Visit) -> Response:
     """The shapes of states as TopoJSON; the address holds their SHA-256, so that a browser keeps them."""
     if visit.parts["hash"] != _hash():
