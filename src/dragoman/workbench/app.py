@@ -56,7 +56,8 @@ class View:
 
     ``twins`` are the suffixes at which it gives its data, ``own`` the names its query has beside those of a filter, and
     ``here`` the view of the top bar that it belongs to. A view that changes something takes POST and has no twin;
-    one that ``stores`` nothing is open under --read-only too.
+    one that ``stores`` nothing is open under --read-only too. One that is ``live`` is asked for anew by Back, because
+    what it shows is changed from it.
     """
 
     path: str
@@ -66,6 +67,7 @@ class View:
     own: tuple[str, ...] = ()
     changes: bool = False
     stores: bool = True
+    live: bool = False
 
 
 NAVIGATION = (
@@ -85,11 +87,11 @@ VIEWS = (
     View("/", overview.overview, "/"),
     View("/events", events.events, "/events"),
     View("/events/facets", events.counts, "/events"),
-    View("/review", review.review, "/review", own=review.OWN),
-    View("/review/sample", review_lists.sample, "/review", own=review.OWN),
-    View("/review/agreement", review_lists.agreed, "/review"),
-    View("/review/gold", review_lists.golden, "/review", (*TABLES, "jsonl"), ("who",)),
-    View("/review/report/{report}", review.report, "/review"),
+    View("/review", review.review, "/review", own=review.OWN, live=True),
+    View("/review/sample", review_lists.sample, "/review", own=review.OWN, live=True),
+    View("/review/agreement", review_lists.agreed, "/review", live=True),
+    View("/review/gold", review_lists.golden, "/review", (*TABLES, "jsonl"), ("who",), live=True),
+    View("/review/report/{report}", review.report, "/review", live=True),
     View("/review/decide", review_changes.decide, "/review", own=review.OWN, changes=True),
     View("/review/edit", review_changes.edit, "/review", own=review.OWN, changes=True),
     View("/review/add", review_changes.add, "/review", own=review.OWN, changes=True),
@@ -108,11 +110,11 @@ VIEWS = (
     View("/event/{id}", event.event, "/events"),
     View("/stories", stories.stories, "/stories", own=("size",)),
     View("/story/{id}", stories.story, "/stories", own=("was",)),
-    View("/occurrence/{id}", occurrence.occurrence, "/stories", own=occurrence.OWN),
+    View("/occurrence/{id}", occurrence.occurrence, "/stories", own=occurrence.OWN, live=True),
     View("/occurrence/{id}/split", occurrence.take_out, "/stories", changes=True),
     View("/occurrence/{id}/join", occurrence.bring_together, "/stories", changes=True),
     View("/occurrence/{id}/group", occurrence.regroup, "/stories", changes=True),
-    View("/decisions", decisions.decisions, "/decisions", own=decisions.OWN),
+    View("/decisions", decisions.decisions, "/decisions", own=decisions.OWN, live=True),
     View("/decisions/undo", decisions.take_back, "/decisions", changes=True),
     View("/dyad", dyad.choose, "/dyad", own=("a", "b", *dyad.OWN)),
     View("/dyad/{a}/{b}", dyad.dyad, "/dyad", own=dyad.OWN),
@@ -198,7 +200,10 @@ class _Desk:
                 query=tuple(request.query_params.multi_items()), own=view.own, twin=twin, form=form,
                 fragment="hx-request" in request.headers, cookies=request.cookies,
             )  # fmt: skip
-            return view.show(visit)
+            answer = view.show(visit)
+        if view.live:
+            answer.headers["cache-control"] = "no-store"
+        return answer
 
     def _frame(self, request: Request, here: str, twins: tuple[str, ...] = ()) -> Frame:
         return Frame(

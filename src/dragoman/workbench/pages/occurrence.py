@@ -47,7 +47,7 @@ def occurrence(visit: Visit) -> Response:
         near=near_by(visit.con, found.occurrence) if found.placed else [],
         made=lines_of(visit.con, record, record.of(made)), about=_shown(visit, record, about),
         waiting=bool({each.decision for each in record.waiting} & {each.decision for each in about}),
-        who=visit.settings.who, moved=_moved_to(visit, record, made, found),
+        who=visit.who, moved=_moved_to(visit, record, made, found),
     )  # fmt: skip
 
 
@@ -92,7 +92,7 @@ def signed(visit: Visit) -> Signed:
     who, why = (str(visit.form.get(name, "")).strip() for name in ("who", "why"))
     if len(who) > LONGEST or len(why) > LONGEST:
         raise UsageError(f"a name or a reason has at most {LONGEST:,} characters")
-    return Signed(who or visit.settings.who, why or None)
+    return Signed(who or visit.who, why or None)
 
 
 def _grouped(archive: Archive) -> tuple[str, ...]:
