@@ -69,7 +69,7 @@ def test_nothing_keeps_people_out(page, path, address, view):
 @pytest.mark.parametrize("view", VIEWS)
 def test_without_scripts_the_matter_is_there(no_script_page, path, address, view):
     no_script_page.goto(address + view.format(report=shown(path, "e-01")["report"]))
-    assert no_script_page.locator("main :is(article, .notice, table, .reader, form)").first.is_visible()
+    assert no_script_page.locator("main :is(article, .notice, table, .reader, .sentence)").first.is_visible()
     assert not any(each.is_visible() for each in no_script_page.locator("[data-scripted]").all())
 
 
@@ -145,8 +145,7 @@ def test_a_missed_event_by_keys_alone(page, path, address):
     tab_to(page, "#missed [name=actors-known]")
     page.keyboard.press("Space")
     tab_to(page, "#missed-why")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/review?at=e-hostile")
+    assert pressed(page, "Enter") == "e-hostile"
     [added] = Archive(path).sql("select * from events where review = 'added'").to_pylist()
     text = reports()[-1].text
     assert text[slice(*added["mentions"][0]["span"])] == "left"
@@ -193,13 +192,15 @@ def test_without_scripts_all_is_decided(no_script_page, path, address):
     page.goto(f"{address}/review?at=e-16")
     page.locator("#edit > summary").click()
     page.select_option("#edit-status", "hypothetical")
-    page.click("text=Keep it so")
+    with page.expect_navigation():
+        page.click("text=Keep it so")
     page.goto(f"{address}/review?at=e-16")
     assert "machine: reported" in page.locator(".case").inner_text()
-    page.locator(".cards .inline button").first.click()
-    page.wait_for_url("**/review?at=e-16")
+    with page.expect_navigation():
+        page.locator(".cards .inline button").first.click()
     assert "machine: reported" not in page.locator(".case").inner_text()
-    page.click("text=Unsure")
+    with page.expect_navigation():
+        page.click("button:text('Unsure')")
     assert [row[0] for row in rows(path, "e-16")] == ["edit", "undo", "unsure"]
 
 

@@ -42,6 +42,7 @@ from .pages import (
 )
 from .rendering import Frame, Templates
 from .settings import Settings
+from .sheets import fields_of
 from .shelf import Shelf
 from .twins import SUFFIXES, TABLES
 from .visit import Visit
@@ -168,6 +169,7 @@ class _Desk:
         async def endpoint(request: Request) -> Response:
             try:
                 form = await self._form(request) if view.changes else FormData()
+                request.state.sent = form
                 return await run_in_threadpool(self._show, request, view, twin, form)
             except (DragomanError, HTTPException):
                 raise
@@ -231,15 +233,25 @@ class _Desk:
         """The page for a request that the guard does not let in; it tells nothing of the archive."""
         fault = fault_of(error)
         frame = Frame(archive=None, version=None, here="", csrf="", read_only=True)
-        body = self._templates.render("error.html", frame, fault=fault, message=str(error), form=None)
+        body = self._templates.render("error.html", frame, fault=fault, message=str(error), form=None, again=None)
         return HTMLResponse(body, status_code=fault.status)
 
     def _page(
         self, request: Request, fault: Fault, message: str, here: str, *, wrong: Exception | None = None
     ) -> Response:
         form = _Form.of(request, wrong) if isinstance(wrong, WrongValue) else None
-        body = self._templates.render("error.html", self._frame(request, here), fault=fault, message=message, form=form)
+        sent = getattr(request.state, "sent", FormData())
+        # What could not be stored for a reason that will pass is kept, to be sent again.
+        again = fields_of(sent, ("csrf",)) if fault.status == 503 and not any(map(_is_file, sent.values())) else []
+        body = self._templates.render(
+            "error.html", self._frame(request, here), fault=fault, message=message, form=form, again=again,
+            to=f"{request.url.path}?{request.url.query}",
+        )  # fmt: skip
         return HTMLResponse(body, status_code=fault.status)
+
+
+def _is_file(value: object) -> bool:
+    return not isinstance(value, str)
 
 
 @dataclass(frozen=True, slots=True)
