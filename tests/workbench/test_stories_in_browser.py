@@ -40,8 +40,8 @@ def on(page):
     return page.locator("main").inner_text()
 
 
-PAGES = ["/stories?size=1", "/story/{story}", "/occurrence/{a}", "/occurrence/e-b1", "/decisions", "/decisions?kind=join",
-         "/event/e-b3"]  # fmt: skip
+PAGES = ["/stories?size=1", "/story/{story}", "/occurrence/{a}", "/occurrence/e-b1", "/decisions",
+         "/decisions?kind=join", "/event/e-b3"]  # fmt: skip
 
 
 @pytest.mark.parametrize("view", PAGES)

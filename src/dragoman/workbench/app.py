@@ -79,8 +79,10 @@ NAVIGATION = (
     ("/map", "Map"),
     ("/stories", "Stories"),
     ("/review", "Review"),
+)
+MORE = (
     ("/decisions", "Decisions"),
-    ("/paste", "Paste"),
+    ("/paste", "Paste a report"),
     ("/codebook", "Codebook"),
     ("/about", "About"),
 )
@@ -154,7 +156,7 @@ class _Desk:
         self._settings = settings
         self._shelf = shelf
         self._bench = Bench()
-        self._templates = Templates(NAVIGATION)
+        self._templates = Templates(NAVIGATION, MORE)
 
     def routes(self) -> Iterator[BaseRoute]:
         """The routes of all views, the twins before the page, whose last part could hold their suffix too."""
