@@ -96,7 +96,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     last_day: dt.date | None
     reports: tuple[StoryReport, ...]
     occurrences: tuple[Told, ...]
-    following: Key | None
+    following: Key | None = None
 
 
 class _Row(msgspec.Struct, frozen=True, kw_only=True):
