@@ -5,9 +5,8 @@ Where no browser is installed, the tests that ask for one skip.
 
 from __future__ import annotations
 
-import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ pytest.importorskip("playwright", reason="Playwright, which drives the browser, 
 
 from chromium import FLAGS, NAMES, SETTING, Watch, find_chromium, watched
 from playwright.sync_api import Browser, Page, sync_playwright
-from serving import Serve, serving
+from serving import Serve, serving, workbench_over
 from starlette.testclient import TestClient
 
 from dragoman.archive import Archive
@@ -123,11 +122,22 @@ def served(addresses: set[str]) -> Iterator[Serve]:
 @pytest.fixture(scope="session")
 def workbench(news: str, addresses: set[str]) -> Iterator[str]:
     """The address, without a slash at its end, of a workbench over the archive of ``news``."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        app = create_app(Settings(archive=str(news), port=listener.getsockname()[1]))
-        with serving(app, listener) as address:
+    with workbench_over(news) as address:
+        addresses.add(address)
+        yield address
+
+
+@pytest.fixture(scope="module")
+def workbench_at(addresses: set[str]) -> Iterator[Callable[..., str]]:
+    """``workbench_at(folder, who="ann")`` serves a workbench until the tests of the file end; gives its address."""
+    with ExitStack() as servers:
+
+        def opened(path: Any, **more: Any) -> str:
+            address = servers.enter_context(workbench_over(path, **more))
             addresses.add(address)
-            yield address
+            return address
+
+        yield opened
 
 
 @pytest.fixture(scope="session")

@@ -40,9 +40,12 @@ class Frame:
 
 
 class Templates:
-    """The templates of the workbench; ``views`` are the addresses and names in the top bar."""
+    """The templates of the workbench.
 
-    def __init__(self, views: tuple[tuple[str, str], ...]) -> None:
+    ``views`` are the addresses and names in the top bar, ``more`` those of its menu.
+    """
+
+    def __init__(self, views: tuple[tuple[str, str], ...], more: tuple[tuple[str, str], ...]) -> None:
         self._environment = Environment(
             loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
             lstrip_blocks=True,
@@ -59,8 +62,9 @@ class Templates:
             grounds=published_of,
         )
         self._environment.globals.update(
-            views=views, labels=LABELS, single=SINGLE, orders=ORDERS, quads=QUADS, statuses=STATUSES, shown=shown,
-            dyad_address=dyad_address, quad_letters=_QUAD_LETTERS, names=code_names(), dragoman_version=__version__,
+            views=views, more_views=more, labels=LABELS, single=SINGLE, orders=ORDERS, quads=QUADS, statuses=STATUSES,
+            shown=shown, dyad_address=dyad_address, quad_letters=_QUAD_LETTERS, names=code_names(),
+            dragoman_version=__version__,
         )  # fmt: skip
 
     def render(self, template: str, frame: Frame, **context: Any) -> str:
