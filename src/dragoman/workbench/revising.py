@@ -22,7 +22,8 @@ from .sheets import Draft
 BY_HAND = "by-hand"  # why an event was coded that a person added
 PRECISIONS: tuple[str, ...] = get_args(Precision)
 SIDES = ("actors", "recipients")
-_UNSAID: tuple[str, str | None] = ("ASSAULT", None)  # stands for a type that cannot be read, in an event that is thrown away for it
+# Stands for a type that cannot be read, in an event that is thrown away for it.
+_UNSAID: tuple[str, str | None] = ("ASSAULT", None)
 
 
 def edits_of(form: FormData, event: Event, known: Sequence[Party], text: str) -> dict[str, str]:
