@@ -9,6 +9,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from dragoman.analysis.labels import label
 from dragoman.archive import QUADS
 from dragoman.archive.filters import STATUSES
 from dragoman.version import __version__
@@ -16,7 +17,6 @@ from dragoman.version import __version__
 from .addresses import dyad_address
 from .asking import LABELS, ORDERS, SINGLE, shown
 from .looking.grounds import basis_of, published_of, resolved
-from .looking.names import code_names
 from .visible import plain, visible
 
 _FOLDER = Path(__file__).parent / "templates"
@@ -55,6 +55,7 @@ class Templates:
             day=_day,
             moment=_moment,
             size=_size,
+            named=label,
             visible=visible,
             plain=plain,
             resolved=resolved,
@@ -63,7 +64,7 @@ class Templates:
         )
         self._environment.globals.update(
             views=views, more_views=more, labels=LABELS, single=SINGLE, orders=ORDERS, quads=QUADS, statuses=STATUSES,
-            shown=shown, dyad_address=dyad_address, quad_letters=_QUAD_LETTERS, names=code_names(),
+            shown=shown, dyad_address=dyad_address, quad_letters=_QUAD_LETTERS,
             dragoman_version=__version__,
         )  # fmt: skip
 
