@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from archived import TWO, FakeCoder, event
 from axe import axe
+from convoys import reports
 
-from conftest import reports
 from dragoman.archive import Archive
 
 SRC = Path(__file__).parents[2] / "src"

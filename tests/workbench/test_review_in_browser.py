@@ -5,8 +5,8 @@ import pytest
 from axe import axe
 from browsing import barriers, tab_to
 from chromium import watched
+from convoys import reports
 
-from conftest import reports
 from dragoman.archive import Archive
 from dragoman.records import Source
 
