@@ -18,7 +18,7 @@ from dragoman.errors import DataError, InputError
 
 from .entries import BODIES, SECTORS, Agent, Group
 
-_CODE = re.compile(r"\[([^\]]*)\]")
+_CODE = re.compile(r"\[([^\[\]]*)\]")
 _TERM = re.compile(r"^(~?[A-Z]*)\s*(?:([<>])\s*(\d+)|(\d+)\s*-\s*(\d+))?$")
 _CENTURY = 30
 # What CAMEO calls otherwise than PLOVER, or more finely.
@@ -80,10 +80,10 @@ def _lines(path: Path) -> list[str]:
 def _actors(lines: Iterable[str]) -> Iterator[_Actor]:
     current: _Actor | None = None
     for number, raw in enumerate(lines, start=1):
-        line = re.split(r"\s*[;#]", raw, maxsplit=1)[0].rstrip()
+        line = re.split(r"[;#]", raw, maxsplit=1)[0].rstrip()
         if not line.strip() or line.lstrip().startswith("<!"):
             continue
-        name = _CODE.split(re.sub(r"\{[^}]*\}", "", line), maxsplit=1)[0]
+        name = _CODE.split(re.sub(r"\{[^{}]*\}", "", line), maxsplit=1)[0]
         if raw[:1].isspace() or raw.startswith("["):
             name = ""
         elif raw.startswith("+"):
