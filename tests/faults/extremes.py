@@ -92,6 +92,13 @@ def _pages() -> Iterator[tuple[str, str, Make]]:
         yield f"19 MB of {name} in a page", "page.html", lambda piece=piece: page(_ARTICLE + _filled(piece))
     for name, piece in fills.items():
         yield f"200 kB of {name} in a page", "page.html", lambda piece=piece: page(_ARTICLE + _filled(piece, 200_000))
+    yield "20 attributes for each element", "page.html", lambda: page(_ARTICLE + _filled("<p a b c d e f g h i j k l m n o p q r s t>"))
+    yield "2 million attributes of one element", "page.html", lambda: page(
+        _ARTICLE + "<p " + " ".join(f"a{n}" for n in range(2 * MB)) + ">"
+    )
+    yield "240,000 elements of many attributes", "page.html", lambda: page(
+        _ARTICLE + ("<p " + " ".join(f"a{n}" for n in range(20)) + ">") * 240_000
+    )
     yield "a title of 19 MB", "page.html", lambda: page(_ARTICLE, f"<title>{_filled('War ')}</title>")
     yield "a heading of 19 MB", "page.html", lambda: page(f"<h1>{_filled('War | ')}</h1>" + _ARTICLE)
     yield "an attribute of 19 MB", "page.html", lambda: page(f"<p class='{_filled('date ')}'>a</p>" + _ARTICLE)
@@ -132,6 +139,10 @@ def _feeds() -> Iterator[tuple[str, str, Make]]:
         yield f"an entry with 19 MB of {name}", "feed.xml", lambda piece=piece: rss(_item(_filled(piece)))
         yield f"an entry with 200 kB of {name}", "feed.xml", lambda piece=piece: rss(_item(_filled(piece, 200_000)))
     yield "an author of 10 MB", "feed.xml", lambda: rss(f"<item><title>War</title><author>{'a' * 10 * MB}</author></item>")
+    yield "4,000 authors of 4 kB", "feed.xml", lambda: rss(f"<item><title>War</title><author>{'a' * 4_000}</author></item>" * 4_000)
+    yield "an author of 10 MB in UTF-16", "feed.xml", lambda: rss(
+        f"<item><title>War</title><author>{'a' * 5 * MB}</author></item>"
+    ).decode().replace("?>", " encoding='utf-16'?>", 1).encode("utf-16")
     yield "a date of 10 MB", "feed.xml", lambda: rss(f"<item><title>War</title><pubDate>{'1 ' * 5 * MB}</pubDate></item>")
     yield "a feed that is an address", "feed.xml", lambda: b"<rss>https://feed.example/a.xml</rss>"
     yield "100,000 nested elements", "feed.xml", lambda: rss("<item>" * 100_000)

@@ -14,17 +14,17 @@ import time
 from pathlib import Path
 from typing import Any
 
-import msgspec
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis.configuration import set_hypothesis_home_dir
 from mutating import SUFFIX, cases
+from reading_checked import checked
 from watched import limit_memory, peak_mb, watch
 
 from dragoman import Coder
-from dragoman.reading import Failure, read_path
+from dragoman.reading import read_path
 from dragoman.records import Report
 
-HANG = 30  # seconds by the clock after which a case counts as hanging, on a machine that may have other work
+HANG = 300  # seconds by the clock after which a case counts as hanging, on a machine that may have other work
 
 
 def main(kind: str, count: int, number: int, folder: Path, *, coded: bool) -> dict[str, Any]:
@@ -49,10 +49,10 @@ def main(kind: str, count: int, number: int, folder: Path, *, coded: bool) -> di
         faulthandler.dump_traceback_later(HANG, exit=True)
         began = time.process_time()
         for item in read_path(path):
-            _checked(item)
+            checked(item)
             found["reports" if isinstance(item, Report) else "failures"] += 1
             if coder and isinstance(item, Report) and found["coded"] < count:
-                _checked(coder.code(item))
+                checked(coder.code(item))
                 found["coded"] += 1
         found["slowest"] = max(found["slowest"], time.process_time() - began)
         faulthandler.cancel_dump_traceback_later()
@@ -71,16 +71,6 @@ def _warm(kind: str, path: Path) -> list[Report]:
 
     path.write_bytes(seeds(kind)[0])
     return [item for item in read_path(path) if isinstance(item, Report)]
-
-
-def _checked(item: Report | Failure) -> None:
-    """What a reader may give: a failure with words, or a report that can be written as JSON and read back."""
-    if isinstance(item, Failure):
-        assert item.message.strip(), "a failure without a reason"
-        str(item).encode("utf8")
-    else:
-        assert item.text.strip(), "a report without words"
-        assert msgspec.json.decode(msgspec.json.encode(item), type=type(item)) == item, "lost on the way to JSON"
 
 
 if __name__ == "__main__":

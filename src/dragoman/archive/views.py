@@ -22,7 +22,7 @@ from dragoman.version import __version__
 from .arrow import schema_of, to_rows, to_table
 from .commits import Commit, Log, now, with_commit
 from .decisions import ReviewedRow, reviewed
-from .digest import written
+from .digest import quoted, written
 from .rows import Coding, report_row
 from .store import Store
 from .tables import ARCHIVE_SCHEMA, COMMIT, COMMITS, SCHEMAS, DecisionRow, EventRow
@@ -275,4 +275,4 @@ def _review(con: duckdb.DuckDBPyConnection) -> bool:
 
 def _list(values: Iterable[str]) -> str:
     """Values as a list of DuckDB."""
-    return "[" + ", ".join(f"'{value}'" for value in sorted(values)) + "]::varchar[]"
+    return "[" + ", ".join(map(quoted, sorted(values))) + "]::varchar[]"

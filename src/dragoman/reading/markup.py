@@ -21,6 +21,9 @@ _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,6})|(\d{1,7}));?")
 # Old pages write “ as "&#147;", its place in Windows-1252; browsers read it so (HTML, numeric character references).
 _WINDOWS = range(0x80, 0xA0)
 _META_KEYS = ("property", "name", "itemprop", "http-equiv")
+# Tags, comments and such for each element that is allowed: articles have two. They are counted before a tree is made,
+# for a tree of millions of elements takes more than a gigabyte.
+_TAGS = 5
 _DEPTH = 12  # levels of JSON-LD that are followed; pages nest two or three
 _BARE_BREAK = re.compile(r"[\r\n\t]+")
 
@@ -40,6 +43,8 @@ def parse(text: str, *, elements: int) -> Page:
 
     # lxml refuses a declared encoding in text that is decoded already.
     text = _XML_DECLARATION.sub("", writable(text))
+    if (tags := text.count("<")) > _TAGS * elements:
+        raise InputError(f"a page of {tags:,} tags, more than any article has; save the article alone")
     try:
         tree = html.document_fromstring(text, parser=html.HTMLParser(remove_comments=True, remove_pis=True))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:

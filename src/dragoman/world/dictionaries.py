@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gzip
 import re
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -18,6 +19,7 @@ from dragoman.errors import DataError, InputError
 
 from .entries import BODIES, SECTORS, Agent, Group
 
+LARGEST = 20_000_000  # bytes, unpacked; the dictionaries of PETRARCH and ICEWS have up to a third of that
 _CODE = re.compile(r"\[([^\[\]]*)\]")
 _TERM = re.compile(r"^(~?[A-Z]*)\s*(?:([<>])\s*(\d+)|(\d+)\s*-\s*(\d+))?$")
 _CENTURY = 30
@@ -71,10 +73,15 @@ def read_dictionary(path: Path, countries: frozenset[str]) -> Dictionary:
 
 def _lines(path: Path) -> list[str]:
     try:
-        data = path.read_bytes()
-        return (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf8", "replace").splitlines()
-    except (OSError, EOFError) as error:
+        if path.exists() and not (path.is_file() or path.is_fifo()):
+            raise InputError(f"{path} is neither a file nor a pipe; give a dictionary")
+        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except (OSError, EOFError, zlib.error) as error:
         raise InputError(f"{path} cannot be read: {error}") from error
+    if len(data) > LARGEST:
+        raise InputError(f"{path} is larger than {LARGEST:,} bytes unpacked; no dictionary is: split it")
+    return data.decode("utf8", "replace").splitlines()
 
 
 def _actors(lines: Iterable[str]) -> Iterator[_Actor]:
