@@ -21,7 +21,15 @@ from dragoman.version import __version__
 from .analysing import series_command
 from .archiving import NoTextOption, StorageOption, VersionOption, archive_app, opened
 from .claiming import claims_command
-from .coding_options import ActorsOption, CodebookOption, ModelOption, ParseAllOption, RulesOption, coder_of
+from .coding_options import (
+    ActorsOption,
+    CodebookOption,
+    ModelOption,
+    NoGateOption,
+    ParseAllOption,
+    RulesOption,
+    coder_of,
+)
 from .filtering import Asked, takes_filter
 from .networking import map_command, network_command
 from .notes import note
@@ -73,7 +81,7 @@ Inputs = Annotated[
     list[str],
     typer.Argument(
         metavar="INPUT...",
-        help="Pages, texts, feeds, JSONL files, folders or globs, each also .gz; - reads standard input.",
+        help="Pages, texts, feeds, JSONL and WARC files, folders or globs, each also .gz; - reads standard input.",
     ),
 ]
 PublishedOption = Annotated[
@@ -150,13 +158,17 @@ def code(
     actors: ActorsOption = None,
     rules_only: RulesOption = False,
     parse_all: ParseAllOption = False,
+    no_gate: NoGateOption = False,
 ) -> None:
     """Code reports: one JSON object for each report on standard output, problems on standard error."""
     from dragoman.reading import read
 
+    from .passing import PassedOver, gated
+
     failures: list[Failure] = []
     coder = coder_of(language_model, codebook, actors, rules_only=rules_only, parse_all=parse_all)
-    good = _good(read(inputs, published=published), failures)
+    passed = PassedOver()
+    good = _good(passed.left(read(inputs, published=published, gate=gated(no_gate, codebook, actors))), failures)
     if archive is None:
         _show(coder.code_many(good, detail=detail), format_ or Format.jsonl, failures)
     else:
@@ -164,7 +176,7 @@ def code(
 
         options = {
             "published": published, "detail": detail, "language_model": language_model, "codebook": codebook,
-            "actors": actors, "rules_only": rules_only, "parse_all": parse_all,
+            "actors": actors, "rules_only": rules_only, "parse_all": parse_all, "no_gate": no_gate,
         }  # fmt: skip
         store = archive_for(archive, texts=not no_text, storage=storage_option)
         with store.run("code", options=options, inputs=inputs) as run:
@@ -175,6 +187,7 @@ def code(
                     run.fail(failure.path, failure.message, line=failure.line)
         store.group()
         tell(store, run.counts)
+    passed.tell()
     _end(failures)
 
 
@@ -228,16 +241,22 @@ def explain(
     actors: ActorsOption = None,
     rules_only: RulesOption = False,
     parse_all: ParseAllOption = False,
+    no_gate: NoGateOption = False,
 ) -> None:
     """Explain the coding of reports: sentence by sentence what was seen, which rule fired, what was missing."""
     from dragoman.reading import read
 
     from .explaining import print_explanation
+    from .passing import PassedOver, gated
 
     failures: list[Failure] = []
     coder = coder_of(language_model, codebook, actors, rules_only=rules_only, parse_all=parse_all)
-    for report in _good(read(inputs, published=published), failures):
+    passed = PassedOver()
+    for report in _good(
+        passed.left(read(inputs, published=published, gate=gated(no_gate, codebook, actors))), failures
+    ):
         print_explanation(coder, report)
+    passed.tell()
     _end(failures)
 
 

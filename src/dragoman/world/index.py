@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from .entries import Form
@@ -49,6 +49,10 @@ class NameIndex:
             sizes = tuple(sorted({len(key) for key in found}, reverse=True))
             self._open[first] = _Bucket(sizes, {key: tuple(same) for key, same in found.items()})
         return self._open[first]
+
+    def forms(self) -> Iterator[Form]:
+        """Every form of the table."""
+        return chain.from_iterable(self._raw.values())
 
     def find(self, name: str) -> tuple[Form, ...]:
         """The forms of exactly this name."""
