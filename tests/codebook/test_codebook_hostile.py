@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 import tomllib
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,8 @@ from hypothesis import strategies as st
 import dragoman
 from dragoman.codebook import load_codebook, load_examples
 from dragoman.codebook.files import LARGEST
-from dragoman.codebook.load import SHIPPED, load_codebook as load
+from dragoman.codebook.load import SHIPPED
+from dragoman.codebook.load import load_codebook as load
 from dragoman.codebook.sentences import load_sentences
 from dragoman.codebook.tie_examples import load_tie_examples
 from dragoman.errors import DataError
@@ -51,7 +53,7 @@ def _aid(text: str) -> str:
     [
         ("drop = 5", r"types/AID.toml: Expected `array`, got `int` - at `\$.drop`"),
         ('rule = "x"', r"Expected `array`, got `str` - at `\$.rule`"),
-        ("[[rule]]\nid = 5", r"Expected `str`, got `int` - at `\$.rule\[...\].id`"),
+        ("[[rule]]\nid = 5", r"Expected `str`, got `int` - at `\$.rule\[0\].id`"),
         ('[[rule]]\nid = "aid-own"\npatterns = [["a/v"]]', r"Expected `str`, got `array`"),
         ('[[rule]]\nid = "aid-own"\npatterns = ["bestow/v"]\ncontexts = 2024-05-06', r"Expected `array`, got `date`"),
         ("[classes]\nown = 7", r"Expected `array`, got `int` - at `\$.classes\[...\]`"),
@@ -73,27 +75,60 @@ def test_a_key_of_the_wrong_kind_is_named(own, text, message):
         ("sentences__AID_dot_tsv", b"\xff\xfe\x00", load_sentences),
         ("examples__ties__war_dot_tsv", b"\xff\xfe\x00", load_tie_examples),
         ("examples__AID_dot_toml", b"positive = 3", load_examples),
-        ("examples__AID_dot_toml", b'[[positive]]\ntext = 3', load_examples),
+        ("examples__AID_dot_toml", b"[[positive]]\ntext = 3", load_examples),
         ("scores_dot_tsv", b"type\tmode\tscore\nAID\t\t\xff\n", load),
         ("ties_dot_toml", b"kinds = 5", load),
-        ("ties_dot_toml", b'[[rule]]\nid = []', load),
+        ("ties_dot_toml", b"[[rule]]\nid = []", load),
         ("words__own_dot_toml", b"a = [1]", load),
         ("codebook_dot_toml", b'extends = "no"', load),
     ],
-)  # fmt: skip
+)
 def test_bytes_that_are_no_text_and_other_kinds_are_named(own, name, content, loads):
     with pytest.raises(DataError, match=name.split("__")[-1].replace("_dot_", ".")):
         loads(own(**{"types__AID_dot_toml": _aid(RULE), name: content}))
 
 
 _VALUES = st.recursive(
-    st.none().map(lambda _: "x" * 50) | st.booleans() | st.integers(-9, 9) | st.text(max_size=12), lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.text("abcde-", min_size=1, max_size=5), inner, max_size=3), max_leaves=6,
-)  # fmt: skip
-_KEYS = (
-    "type definition roles cameo neighbour mode classes rule drop id patterns actor recipient place about about_type status "
-    "contexts note name tell relation a b act kinds words relations extends positive negative text"
-).split()
+    st.none().map(lambda _: "x" * 50) | st.booleans() | st.integers(-9, 9) | st.text(max_size=12),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text("abcde-", min_size=1, max_size=5), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+_KEYS = [
+    "type",
+    "definition",
+    "roles",
+    "cameo",
+    "neighbour",
+    "mode",
+    "classes",
+    "rule",
+    "drop",
+    "id",
+    "patterns",
+    "actor",
+    "recipient",
+    "place",
+    "about",
+    "about_type",
+    "status",
+    "contexts",
+    "note",
+    "name",
+    "tell",
+    "relation",
+    "a",
+    "b",
+    "act",
+    "kinds",
+    "words",
+    "relations",
+    "extends",
+    "positive",
+    "negative",
+    "text",
+]
 
 
 def _toml(value: object) -> str:
@@ -105,21 +140,29 @@ def _toml(value: object) -> str:
 
 
 @given(
-    file=st.sampled_from(["types/AID.toml", "types/NEW.toml", "ties.toml", "words/own.toml", "codebook.toml", "examples/AID.toml"]),
-    table=st.dictionaries(st.sampled_from(_KEYS), _VALUES | st.lists(st.dictionaries(st.sampled_from(_KEYS), _VALUES, max_size=4), max_size=2), max_size=4),
+    file=st.sampled_from(
+        ["types/AID.toml", "types/NEW.toml", "ties.toml", "words/own.toml", "codebook.toml", "examples/AID.toml"]
+    ),
+    table=st.dictionaries(
+        st.sampled_from(_KEYS),
+        _VALUES | st.lists(st.dictionaries(st.sampled_from(_KEYS), _VALUES, max_size=4), max_size=2),
+        max_size=4,
+    ),
     whole=st.booleans(),
-)  # fmt: skip
-@settings(max_examples=20, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+)
+@settings(max_examples=12, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 def test_whatever_a_codebook_says_it_is_loaded_or_refused(tmp_path_factory, file, table, whole):
     folder = tmp_path_factory.mktemp("own")
     path = folder / file
     path.parent.mkdir(exist_ok=True)
-    path.write_text("".join(f"{key} = {_toml(value)}\n" for key, value in ({"type": "AID"} if whole else {} | table).items()), "utf8", "replace")
+    path.write_text(
+        "".join(f"{key} = {_toml(value)}\n" for key, value in ({"type": "AID"} if whole else {} | table).items()),
+        "utf8",
+        "replace",
+    )
     for loads in (load_codebook, load_examples):
-        try:
+        with suppress(DataError):  # anything else is a traceback
             loads(folder)
-        except DataError as error:
-            assert str(error).strip()
 
 
 def test_a_link_that_leads_out_of_the_codebook_is_not_followed(own, tmp_path):
@@ -144,7 +187,7 @@ def test_a_file_larger_than_any_codebook_is_not_read(own):
 def test_a_pipe_in_a_codebook_does_not_hang(own):
     folder = own(types__AID_dot_toml=_aid(RULE))
     os.mkfifo(folder / "types" / "MORE.toml")
-    with pytest.raises(DataError, match="types/MORE.toml: no file"):
+    with pytest.raises(DataError, match=r"types/MORE.toml: no file"):
         load(folder)
 
 
@@ -157,13 +200,17 @@ def test_many_faults_are_told_in_time(own):
     assert str(caught.value).count("\n") <= 201
 
 
-@pytest.mark.parametrize("pattern", ["(a+)+$/v", ".*/v obj=(x+x+)+y", "bestow/v obj=[a-z]*[a-z]*[a-z]*", "\\w+\\s*\\w+/n"])
+@pytest.mark.parametrize(
+    "pattern", ["(a+)+$/v", ".*/v obj=(x+x+)+y", "bestow/v obj=[a-z]*[a-z]*[a-z]*", "\\w+\\s*\\w+/n"]
+)
 def test_a_pattern_is_words_and_no_regular_expression(own, pattern):
     codebook = load(own(types__AID_dot_toml=_aid(f"[[rule]]\nid = 'aid-own'\npatterns = ['{pattern}']\n")))
     [made] = codebook.rules["aid-own"].patterns
     trigger, *rest = pattern.split()
     assert made.words == (trigger.rpartition("/")[0].lower(),)
-    assert [min(c.fillers) for c in made.constraints] == [part.split("=", 1)[1].lower().replace("-", "_") for part in rest]
+    assert [min(c.fillers) for c in made.constraints] == [
+        part.split("=", 1)[1].lower().replace("-", "_") for part in rest
+    ]
 
 
 _CALLS = {"eval", "exec", "compile", "__import__", "import_module", "system", "popen", "Popen", "spawn"}
@@ -176,7 +223,10 @@ def _called(tree: ast.AST):
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             func = node.func
-            yield (func.id if isinstance(func, ast.Name) else func.attr if isinstance(func, ast.Attribute) else ""), node
+            yield (
+                (func.id if isinstance(func, ast.Name) else func.attr if isinstance(func, ast.Attribute) else ""),
+                node,
+            )
         elif isinstance(node, ast.Import | ast.ImportFrom):
             names = [node.module or ""] if isinstance(node, ast.ImportFrom) else [each.name for each in node.names]
             yield from ((f"import {name.split('.')[0]}", node) for name in names)
@@ -190,11 +240,14 @@ def test_no_module_makes_code_of_data(path):
         assert name not in _CALLS or is_re or (where, name) in _MEANT, f"{where}:{node.lineno}: {name}"
         assert name.removeprefix("import ") not in _MODULES or not name.startswith("import "), f"{where}:{node.lineno}"
         if name == "load" and getattr(node.func.value, "id", "") == "np":
-            assert any(word.arg == "allow_pickle" and word.value.value is False for word in node.keywords), f"{where}:{node.lineno}"
+            assert any(word.arg == "allow_pickle" and word.value.value is False for word in node.keywords), (
+                f"{where}:{node.lineno}"
+            )
 
 
 _TRAPS = """
 import sys
+from contextlib import suppress
 from pathlib import Path
 sys.path.insert(0, {faults!r})
 from watched import watch
@@ -212,15 +265,31 @@ print(sorted(codebook.rules["aid-own"].patterns[0].words), told)
 
 def test_code_that_lies_in_a_codebook_is_never_run(own):
     code = "raise SystemExit('run'); open('/tmp/owned', 'w')"
-    names = ("types____init___dot_py", "codebook_dot_py", "conftest_dot_py", "sitecustomize_dot_py", "types__AID_dot_py", "words__a_dot_pkl")
-    traps = '[classes]\nown = ["__import__(\'os\').system(\'id\')", "{{7*7}}", "!!python/object/apply:os.system", "$(id)", "`id`"]\n'
+    names = (
+        "types____init___dot_py",
+        "codebook_dot_py",
+        "conftest_dot_py",
+        "sitecustomize_dot_py",
+        "types__AID_dot_py",
+        "words__a_dot_pkl",
+    )
+    words = ["__import__('os').system('id')", "{{7*7}}", "!!python/object/apply:os.system", "$(id)", "`id`"]
+    traps = f"[classes]\nown = {json.dumps(words)}\n"
     rule = '[[rule]]\nid = "aid-own"\npatterns = ["@own/v"]\n'
-    folder = own(**dict.fromkeys(names, code), types__AID_dot_toml=_aid(rule + traps), actors_dot_txt="KORO_[MLIGOV]\n__import__('os').system('id')_[MLI]\n")
+    folder = own(
+        **dict.fromkeys(names, code),
+        types__AID_dot_toml=_aid(rule + traps),
+        actors_dot_txt="KORO_[MLIGOV]\n__import__('os').system('id')_[MLI]\n",
+    )
     script = _TRAPS.format(faults=str(Path(__file__).parent.parent / "faults"), folder=str(folder))
     done = subprocess.run(
-        [sys.executable, "-c", script], cwd=folder.parent, capture_output=True, text=True, check=False,
+        [sys.executable, "-c", script],
+        cwd=folder.parent,
+        capture_output=True,
+        text=True,
+        check=False,
         env={**os.environ, "PYTHONPATH": str(SOURCE.parent)},
-    )  # fmt: skip
+    )
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip().endswith("[]")
     assert "!!python/object/apply:os.system" in done.stdout

@@ -14,12 +14,39 @@ from typing import Any
 from re import _constants as code  # type: ignore[attr-defined]  # isort: skip
 from re import _parser as parser  # type: ignore[attr-defined]  # isort: skip
 
-_COMMON = (" ", "\n", "\t", "0", "1 ", "a", "A", "a ", "Aa ", "A. ", ".", ",", "-", "'", '"', "<", "<a ", "&", "/", "(", "é", "\u200b")
+_COMMON = (
+    " ",
+    "\n",
+    "\t",
+    "0",
+    "1 ",
+    "a",
+    "A",
+    "a ",
+    "Aa ",
+    "A. ",
+    ".",
+    ",",
+    "-",
+    "'",
+    '"',
+    "<",
+    "<a ",
+    "&",
+    "/",
+    "(",
+    "é",
+    "\u200b",
+)
 _ENDS = ("", "\x00", "!", "\n\x00")
 _CATEGORIES = {
-    code.CATEGORY_DIGIT: "0", code.CATEGORY_NOT_DIGIT: "a", code.CATEGORY_SPACE: " ", code.CATEGORY_NOT_SPACE: "a",
-    code.CATEGORY_WORD: "a", code.CATEGORY_NOT_WORD: " ",
-}  # fmt: skip
+    code.CATEGORY_DIGIT: "0",
+    code.CATEGORY_NOT_DIGIT: "a",
+    code.CATEGORY_SPACE: " ",
+    code.CATEGORY_NOT_SPACE: "a",
+    code.CATEGORY_WORD: "a",
+    code.CATEGORY_NOT_WORD: " ",
+}
 _REPEATS = (code.MAX_REPEAT, code.MIN_REPEAT, code.POSSESSIVE_REPEAT)
 _MOST = 40  # alternatives that are looked into: lists of words have thousands, which differ in nothing but letters
 

@@ -18,14 +18,14 @@ _BIDI = "\u202a\u202b\u202d\u202e\u2066\u2067\u2068\u2069\u202c\u200e\u200f\u061
 
 def page(body: str = _ARTICLE, head: str = "") -> bytes:
     """A page with these parts."""
-    return f"<!DOCTYPE html><html><head><title>Attack told</title>{head}</head><body><article>{body}</article></body></html>".encode(
-        "utf8", "surrogatepass"
-    )
+    top = f"<!DOCTYPE html><html><head><title>Attack told</title>{head}</head>"
+    return f"{top}<body><article>{body}</article></body></html>".encode("utf8", "surrogatepass")
 
 
 def rss(items: str, doctype: str = "") -> bytes:
     """A feed with these items."""
-    return f'<?xml version="1.0"?>{doctype}<rss version="2.0"><channel><title>Courier</title>{items}</channel></rss>'.encode()
+    top = f'<?xml version="1.0"?>{doctype}<rss version="2.0">'
+    return f"{top}<channel><title>Courier</title>{items}</channel></rss>".encode()
 
 
 def _item(text: str) -> str:
@@ -79,82 +79,198 @@ def all_of() -> Iterator[tuple[str, str, Make]]:
 
 def _pages() -> Iterator[tuple[str, str, Make]]:
     fills = {
-        "paragraphs": f"<p>{_SENTENCE}</p>", "empty elements": "<p>", "nested blocks": "<div>", "nested marks": "<b><i>",
-        "nested tables": "<table><tr><td>", "nested lists": "<ul><li>a", "nested quotes": "<blockquote><p>", "open angles": "<",
-        "open comments": "<!--", "ampersands": "&", "references": "&#1;", "entities": "&amp;amp;", "NUL bytes": "\x00",
-        "spaces": " ", "line ends": "\n", "one word": "a", "closing tags": "</div>", "unknown tags": "<x-y z>",
-        "attributes": "<p a b c d e f g>", "breaks": "a<br>", "links": "<a href=/x>News</a> ", "pictures": "<img src=x>",
-        "bidirectional controls": _BIDI, "combining marks": "e\u0301\u0316\u0323", "times": "<time datetime=2024-05-06>now</time>",
-        "forms": "<form><select><option>a", "frames": "<iframe srcdoc='<p>a'>", "pictures in XML": "<svg><g>", "processing": "<?a",
-        "CDATA": "<![CDATA[", "dashes": "- ", "dates": "6 May 2024 ", "quotes": "“", "brackets": "(", "names": "Marta Olsen, ",
-    }  # fmt: skip
+        "paragraphs": f"<p>{_SENTENCE}</p>",
+        "empty elements": "<p>",
+        "nested blocks": "<div>",
+        "nested marks": "<b><i>",
+        "nested tables": "<table><tr><td>",
+        "nested lists": "<ul><li>a",
+        "nested quotes": "<blockquote><p>",
+        "open angles": "<",
+        "open comments": "<!--",
+        "ampersands": "&",
+        "references": "&#1;",
+        "entities": "&amp;amp;",
+        "NUL bytes": "\x00",
+        "spaces": " ",
+        "line ends": "\n",
+        "one word": "a",
+        "closing tags": "</div>",
+        "unknown tags": "<x-y z>",
+        "attributes": "<p a b c d e f g>",
+        "breaks": "a<br>",
+        "links": "<a href=/x>News</a> ",
+        "pictures": "<img src=x>",
+        "bidirectional controls": _BIDI,
+        "combining marks": "e\u0301\u0316\u0323",
+        "times": "<time datetime=2024-05-06>now</time>",
+        "forms": "<form><select><option>a",
+        "frames": "<iframe srcdoc='<p>a'>",
+        "pictures in XML": "<svg><g>",
+        "processing": "<?a",
+        "CDATA": "<![CDATA[",
+        "dashes": "- ",
+        "dates": "6 May 2024 ",
+        "quotes": "“",
+        "brackets": "(",
+        "names": "Marta Olsen, ",
+    }
     for name, piece in fills.items():
         yield f"19 MB of {name} in a page", "page.html", lambda piece=piece: page(_ARTICLE + _filled(piece))
     for name, piece in fills.items():
         yield f"200 kB of {name} in a page", "page.html", lambda piece=piece: page(_ARTICLE + _filled(piece, 200_000))
-    yield "20 attributes for each element", "page.html", lambda: page(_ARTICLE + _filled("<p a b c d e f g h i j k l m n o p q r s t>"))
-    yield "2 million attributes of one element", "page.html", lambda: page(
-        _ARTICLE + "<p " + " ".join(f"a{n}" for n in range(2 * MB)) + ">"
+    yield (
+        "20 attributes for each element",
+        "page.html",
+        lambda: page(_ARTICLE + _filled("<p a b c d e f g h i j k l m n o p q r s t>")),
     )
-    yield "240,000 elements of many attributes", "page.html", lambda: page(
-        _ARTICLE + ("<p " + " ".join(f"a{n}" for n in range(20)) + ">") * 240_000
+    yield (
+        "2 million attributes of one element",
+        "page.html",
+        lambda: page(_ARTICLE + "<p " + " ".join(f"a{n}" for n in range(2 * MB)) + ">"),
+    )
+    yield (
+        "240,000 elements of many attributes",
+        "page.html",
+        lambda: page(_ARTICLE + ("<p " + " ".join(f"a{n}" for n in range(20)) + ">") * 240_000),
     )
     yield "a title of 19 MB", "page.html", lambda: page(_ARTICLE, f"<title>{_filled('War ')}</title>")
     yield "a heading of 19 MB", "page.html", lambda: page(f"<h1>{_filled('War | ')}</h1>" + _ARTICLE)
     yield "an attribute of 19 MB", "page.html", lambda: page(f"<p class='{_filled('date ')}'>a</p>" + _ARTICLE)
-    yield "a link of 19 MB", "page.html", lambda: page(_ARTICLE, f"<link rel=canonical href='https://a.example/{_filled('2024/05/06/')}'>")
+    yield (
+        "a link of 19 MB",
+        "page.html",
+        lambda: page(_ARTICLE, f"<link rel=canonical href='https://a.example/{_filled('2024/05/06/')}'>"),
+    )
     yield "meta of 19 MB", "page.html", lambda: page(_ARTICLE, f"<meta name=author content='{_filled('Ada Olsen, ')}'>")
     yield "40,000 meta elements", "page.html", lambda: page(_ARTICLE, "<meta name=date content=2024-05-06>" * 40_000)
     yield "49,000 paragraphs", "page.html", lambda: page(f"<p>{_SENTENCE}</p>" * 49_000)
     yield "49,000 nested blocks", "page.html", lambda: page("<div>" * 49_000 + _ARTICLE)
-    yield "200 nested blocks, 40,000 paragraphs", "page.html", lambda: page("<div>" * 200 + f"<p>{_SENTENCE}</p>" * 40_000)
-    for name, piece in (("lists", "["), ("objects", '{"@graph":'), ("spaces", " "), ("line ends", "\n"), ("strings", '"a",')):
+    yield (
+        "200 nested blocks, 40,000 paragraphs",
+        "page.html",
+        lambda: page("<div>" * 200 + f"<p>{_SENTENCE}</p>" * 40_000),
+    )
+    for name, piece in (
+        ("lists", "["),
+        ("objects", '{"@graph":'),
+        ("spaces", " "),
+        ("line ends", "\n"),
+        ("strings", '"a",'),
+    ):
         yield (
-            f"JSON-LD with 19 MB of {name}", "page.html",
+            f"JSON-LD with 19 MB of {name}",
+            "page.html",
             lambda piece=piece: page(_ARTICLE, f"<script type=application/ld+json>{_filled(piece)}</script>"),
-        )  # fmt: skip
+        )
     yield "a page of 100 MB", "page.html", lambda: page(_filled(f"<p>{_SENTENCE}</p>", 100 * MB))
-    yield "an entity that a page declares", "page.html", lambda: _laughs(10, 10).replace("rss", "html").encode() + page("<p>&l9;</p>" + _ARTICLE)
-    yield "a file that a page includes", "page.xhtml", lambda: (
-        b'<?xml version="1.0"?><!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/passwd">]><html xmlns:xi="http://www.w3.org/2001/XInclude">'
-        b'<body><p>&x;</p><xi:include href="file:///etc/passwd" parse="text"/>' + _ARTICLE.encode() + b"</body></html>"
-    )  # fmt: skip
+    yield (
+        "an entity that a page declares",
+        "page.html",
+        lambda: _laughs(10, 10).replace("rss", "html").encode() + page("<p>&l9;</p>" + _ARTICLE),
+    )
+    yield (
+        "a file that a page includes",
+        "page.xhtml",
+        lambda: (
+            b'<?xml version="1.0"?><!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/passwd">]><html xmlns:xi="http://www.w3.org/2001/XInclude">'
+            b'<body><p>&x;</p><xi:include href="file:///etc/passwd" parse="text"/>'
+            + _ARTICLE.encode()
+            + b"</body></html>"
+        ),
+    )
     yield "lone surrogates in a page", "page.html", lambda: page(_ARTICLE + "<p>\ud800 \udfff</p>" * 100)
 
 
 def _feeds() -> Iterator[tuple[str, str, Make]]:
     yield "entities of entities (XML)", "feed.xml", lambda: rss(_item("&l9;"), _laughs(10, 10))
-    yield "an entity of 1 MB, 10,000 times", "feed.xml", lambda: rss(
-        _item("&big;" * 10_000), f'<!DOCTYPE rss [<!ENTITY big "{"a" * MB}">]>'
+    yield (
+        "an entity of 1 MB, 10,000 times",
+        "feed.xml",
+        lambda: rss(_item("&big;" * 10_000), f'<!DOCTYPE rss [<!ENTITY big "{"a" * MB}">]>'),
     )
-    yield "an entity that names itself", "feed.xml", lambda: rss(_item("&a;"), '<!DOCTYPE rss [<!ENTITY a "&b;"><!ENTITY b "&a;">]>')
-    for name, address in (("file", "file:///etc/passwd"), ("address", "http://192.0.2.1/x"), ("DTD", "https://dtd.example/x.dtd")):
+    yield (
+        "an entity that names itself",
+        "feed.xml",
+        lambda: rss(_item("&a;"), '<!DOCTYPE rss [<!ENTITY a "&b;"><!ENTITY b "&a;">]>'),
+    )
+    for name, address in (
+        ("file", "file:///etc/passwd"),
+        ("address", "http://192.0.2.1/x"),
+        ("DTD", "https://dtd.example/x.dtd"),
+    ):
         yield f"an entity from a {name}", "feed.xml", lambda address=address: rss(_item("&x;"), _outside(address))
-    yield "a parameter entity", "feed.xml", lambda: rss(
-        _item("a"), '<!DOCTYPE rss [<!ENTITY % x SYSTEM "file:///etc/passwd"> %x;]>'
+    yield (
+        "a parameter entity",
+        "feed.xml",
+        lambda: rss(_item("a"), '<!DOCTYPE rss [<!ENTITY % x SYSTEM "file:///etc/passwd"> %x;]>'),
     )
     yield "60,000 entries", "feed.xml", lambda: rss(_item(_SENTENCE) * 60_000)
     yield "200,000 empty entries", "feed.xml", lambda: rss("<item/>" * 200_000)
-    for name, piece in (("elements", "<a>"), ("markup", "&lt;b>"), ("spaces", " "), ("words", "War "), ("references", "&amp;amp;"), ("angles", "&lt;")):
+    for name, piece in (
+        ("elements", "<a>"),
+        ("markup", "&lt;b>"),
+        ("spaces", " "),
+        ("words", "War "),
+        ("references", "&amp;amp;"),
+        ("angles", "&lt;"),
+    ):
         yield f"an entry with 19 MB of {name}", "feed.xml", lambda piece=piece: rss(_item(_filled(piece)))
         yield f"an entry with 200 kB of {name}", "feed.xml", lambda piece=piece: rss(_item(_filled(piece, 200_000)))
-    yield "an author of 10 MB", "feed.xml", lambda: rss(f"<item><title>War</title><author>{'a' * 10 * MB}</author></item>")
-    yield "4,000 authors of 4 kB", "feed.xml", lambda: rss(f"<item><title>War</title><author>{'a' * 4_000}</author></item>" * 4_000)
-    yield "an author of 10 MB in UTF-16", "feed.xml", lambda: rss(
-        f"<item><title>War</title><author>{'a' * 5 * MB}</author></item>"
-    ).decode().replace("?>", " encoding='utf-16'?>", 1).encode("utf-16")
-    yield "a date of 10 MB", "feed.xml", lambda: rss(f"<item><title>War</title><pubDate>{'1 ' * 5 * MB}</pubDate></item>")
+    yield (
+        "an author of 10 MB",
+        "feed.xml",
+        lambda: rss(f"<item><title>War</title><author>{'a' * 10 * MB}</author></item>"),
+    )
+    yield (
+        "4,000 authors of 4 kB",
+        "feed.xml",
+        lambda: rss(f"<item><title>War</title><author>{'a' * 4_000}</author></item>" * 4_000),
+    )
+    yield (
+        "an author of 10 MB in UTF-16",
+        "feed.xml",
+        lambda: (
+            rss(f"<item><title>War</title><author>{'a' * 5 * MB}</author></item>")
+            .decode()
+            .replace("?>", " encoding='utf-16'?>", 1)
+            .encode("utf-16")
+        ),
+    )
+    yield (
+        "a date of 10 MB",
+        "feed.xml",
+        lambda: rss(f"<item><title>War</title><pubDate>{'1 ' * 5 * MB}</pubDate></item>"),
+    )
     yield "a feed that is an address", "feed.xml", lambda: b"<rss>https://feed.example/a.xml</rss>"
     yield "100,000 nested elements", "feed.xml", lambda: rss("<item>" * 100_000)
-    yield "100,000 name spaces", "feed.xml", lambda: rss("<item " + " ".join(f'xmlns:a{n}="b{n}"' for n in range(100_000)) + "/>")
+    yield (
+        "100,000 name spaces",
+        "feed.xml",
+        lambda: rss("<item " + " ".join(f'xmlns:a{n}="b{n}"' for n in range(100_000)) + "/>"),
+    )
 
 
 def _texts() -> Iterator[tuple[str, str, Make]]:
     pieces = {
-        "sentences": _SENTENCE, "paragraphs": _SENTENCE + "\n\n", "one word": "a", "capitals": "A ", "spaces": " ", "line ends": "\n",
-        "digits": "1", "dates": "6 May 2024, ", "quotes": '"', "brackets": "(", "NUL bytes": "a\x00", "bidirectional controls": "a" + _BIDI,
-        "combining marks": "a\u0301\u0316\u0323", "full stops": ".", "dashes": "- ", "addresses": "a@b ", "names": "Marta Olsen, ",
-    }  # fmt: skip
+        "sentences": _SENTENCE,
+        "paragraphs": _SENTENCE + "\n\n",
+        "one word": "a",
+        "capitals": "A ",
+        "spaces": " ",
+        "line ends": "\n",
+        "digits": "1",
+        "dates": "6 May 2024, ",
+        "quotes": '"',
+        "brackets": "(",
+        "NUL bytes": "a\x00",
+        "bidirectional controls": "a" + _BIDI,
+        "combining marks": "a\u0301\u0316\u0323",
+        "full stops": ".",
+        "dashes": "- ",
+        "addresses": "a@b ",
+        "names": "Marta Olsen, ",
+    }
     for name, piece in pieces.items():
         yield f"19 MB of {name}", "text.txt", lambda piece=piece: (_SENTENCE + _filled(piece)).encode()
     for name, piece in pieces.items():
@@ -177,14 +293,26 @@ def _lines() -> Iterator[tuple[str, str, Make]]:
     yield "100,000 keys", "lines.jsonl", lambda: b"{" + b",".join(b'"k%d":1' % n for n in range(100_000)) + b"}\n"
     yield "a title of 4.9 MB", "lines.jsonl", lambda: b'{"text": "a", "title": "' + b"War | " * (LINE // 6) + b'"}\n'
     yield "a date of 4.9 MB", "lines.jsonl", lambda: b'{"text": "a", "published": "' + b"1" * LINE + b'"}\n'
-    yield "an address of 4.9 MB", "lines.jsonl", lambda: b'{"text": "a", "url": "http://a.example/' + b"2024/05/06/" * (LINE // 11) + b'"}\n'
+    yield (
+        "an address of 4.9 MB",
+        "lines.jsonl",
+        lambda: b'{"text": "a", "url": "http://a.example/' + b"2024/05/06/" * (LINE // 11) + b'"}\n',
+    )
 
 
 def _packed() -> Iterator[tuple[str, str, Make]]:
     yield "a gzip bomb of 10 GB, a page", "page.html.gz", lambda: _bomb(b"<p>", 1000 * MB) * 10
     yield "a gzip bomb of 1 GB, a text", "text.txt.gz", lambda: _bomb(b"War. ", 1000 * MB)
-    yield "a gzip bomb of 1 GB, one line", "lines.jsonl.gz", lambda: gzip.compress(b'{"text": "') + _bomb(b"a", 1000 * MB)
-    yield "a gzip bomb of 1 GB, a feed", "feed.xml.gz", lambda: gzip.compress(b"<rss><channel>") + _bomb(b"<item>", 1000 * MB)
+    yield (
+        "a gzip bomb of 1 GB, one line",
+        "lines.jsonl.gz",
+        lambda: gzip.compress(b'{"text": "') + _bomb(b"a", 1000 * MB),
+    )
+    yield (
+        "a gzip bomb of 1 GB, a feed",
+        "feed.xml.gz",
+        lambda: gzip.compress(b"<rss><channel>") + _bomb(b"<item>", 1000 * MB),
+    )
     yield "a gzip bomb in a gzip bomb", "page.html.gz", lambda: gzip.compress(_bomb(b"\x00", 100 * MB))
     yield "a gzip stream cut off", "page.html.gz", lambda: _cut(gzip.compress(page()))
     yield "100,000 gzip members", "page.html.gz", lambda: gzip.compress(b"") * 100_000 + gzip.compress(page())
@@ -193,13 +321,25 @@ def _packed() -> Iterator[tuple[str, str, Make]]:
 def _records() -> Iterator[tuple[str, str, Make]]:
     yield "20,000 records of nothing", "crawl.warc", lambda: warc([b""] * 20_000)
     yield "a record of 100 MB", "crawl.warc", lambda: warc([page(_filled(f"<p>{_SENTENCE}</p>", 100 * MB)), page()])
-    yield "a record that is a gzip bomb", "crawl.warc", lambda: warc(
-        [_bomb(b"<p>", 1000 * MB)], b"Content-Type: text/html\r\nContent-Encoding: gzip\r\n"
+    yield (
+        "a record that is a gzip bomb",
+        "crawl.warc",
+        lambda: warc([_bomb(b"<p>", 1000 * MB)], b"Content-Type: text/html\r\nContent-Encoding: gzip\r\n"),
     )
-    yield "a record that says it is longer", "crawl.warc", lambda: warc([page()]).replace(b"Content-Length: ", b"Content-Length: 9999999")
-    yield "headers of 50 MB", "crawl.warc", lambda: warc([page()], b"Content-Type: text/html\r\n" + b"X-A: b\r\n" * (50 * MB // 8))
-    yield "a chunk that says it is longer", "crawl.warc", lambda: warc(
-        [b"FFFFFFFFFFFFFFF\r\n" + page()], b"Content-Type: text/html\r\nTransfer-Encoding: chunked\r\n"
+    yield (
+        "a record that says it is longer",
+        "crawl.warc",
+        lambda: warc([page()]).replace(b"Content-Length: ", b"Content-Length: 9999999"),
+    )
+    yield (
+        "headers of 50 MB",
+        "crawl.warc",
+        lambda: warc([page()], b"Content-Type: text/html\r\n" + b"X-A: b\r\n" * (50 * MB // 8)),
+    )
+    yield (
+        "a chunk that says it is longer",
+        "crawl.warc",
+        lambda: warc([b"FFFFFFFFFFFFFFF\r\n" + page()], b"Content-Type: text/html\r\nTransfer-Encoding: chunked\r\n"),
     )
     yield "a gzip bomb of records", "crawl.warc.gz", lambda: gzip.compress(b"WARC/1.0\r\n") + _bomb(b"a", 1000 * MB)
     yield "records cut off", "crawl.warc", lambda: _cut(warc([page()] * 3))

@@ -1,8 +1,8 @@
-"""Reads inputs made to use up time or memory, or to reach beyond what they were given; codes those that are small enough.
+"""Reads inputs made to use up time or memory, or to reach beyond what they were given; small ones are coded too.
 
-``python tests/faults/fault_extremes.py [--quick] [--only WORD] [--out FILE]``. Each is read in a forked process of its own
-under watch. Bars: 10 seconds of processor time, 1 GB of memory, no network, no program started, no file changed outside
-the folder that the case was given, and an end with a report or a failure that says why.
+``python tests/faults/fault_extremes.py [--quick] [--only WORD] [--out FILE]``. Each is read in a forked process of its
+own under watch. Bars: 10 seconds of processor time, 1 GB of memory, no network, no program started, no file changed
+outside the folder that the case was given, and an end with a report or a failure that says why.
 """
 
 from __future__ import annotations
@@ -79,27 +79,36 @@ def rows(costs: Sequence[Cost]) -> list[dict[str, Any]]:
         those = [cost for cost in costs if _kind(cost.what) == kind]
         slowest = max(those, key=lambda cost: cost.seconds)
         wrong = "; ".join(f"{cost.what}: {', '.join(cost.wrong)}" for cost in those if cost.wrong)
-        made.append({
-            "what": kind, "cases": len(those), "seconds": sum(cost.seconds for cost in those),
-            "peak_mb": max(cost.peak_mb for cost in those), "ok": not wrong,
-            "note": wrong or f"slowest {slowest.seconds:.1f} s, {slowest.what}",
-        })  # fmt: skip
+        made.append(
+            {
+                "what": kind,
+                "cases": len(those),
+                "seconds": sum(cost.seconds for cost in those),
+                "peak_mb": max(cost.peak_mb for cost in those),
+                "ok": not wrong,
+                "note": wrong or f"slowest {slowest.seconds:.1f} s, {slowest.what}",
+            }
+        )
     return made
 
 
 def _kind(what: str) -> str:
     file = next(file for name, file, _ in all_of() if name == what)
-    return "extreme " + {"page": "pages", "feed": "feeds", "text": "texts", "lines": "lines", "crawl": "records"}[
-        file.split(".")[0]
-    ] + (", packed" if file.endswith(".gz") else "")
+    return (
+        "extreme "
+        + {"page": "pages", "feed": "feeds", "text": "texts", "lines": "lines", "crawl": "records"}[file.split(".")[0]]
+        + (", packed" if file.endswith(".gz") else "")
+    )
 
 
 def _warm(coder: Coder, folder: Path) -> None:
     """Read and code a page, a feed and a line, so that every library is loaded before the watch begins."""
     for name, data in (
-        ("a.html", page()), ("a.xml", b"<rss><channel><item><title>War</title></item></channel></rss>"),
-        ("a.jsonl", b'{"text": "Russia attacked Ukraine."}'), ("a.txt", "Es regnet im Süden.".encode("cp1252")),
-    ):  # fmt: skip
+        ("a.html", page()),
+        ("a.xml", b"<rss><channel><item><title>War</title></item></channel></rss>"),
+        ("a.jsonl", b'{"text": "Russia attacked Ukraine."}'),
+        ("a.txt", "Es regnet im Süden.".encode("cp1252")),
+    ):
         path = folder / name
         path.write_bytes(data)
         for report in read_path(path):

@@ -1,7 +1,7 @@
 """Reads damaged inputs in a process under watch; the parent is ``fault_hostile.py``.
 
-``python hostile_child.py KIND CASES SEED FOLDER [coded]``: makes the cases with hypothesis, reads each from a file in FOLDER,
-and prints one JSON line. With ``coded`` every report that is read is coded and written as JSON too. A case that takes
+``python hostile_child.py KIND CASES SEED FOLDER [coded]``: makes the cases with hypothesis, reads each from a file in
+FOLDER, and prints one JSON line. With ``coded`` every report that is read is coded and written as JSON too. A case that takes
 longer than the limit ends the process with a stack on stderr.
 """
 
@@ -40,9 +40,13 @@ def main(kind: str, count: int, number: int, folder: Path, *, coded: bool) -> di
 
     @seed(number)
     @settings(
-        max_examples=count, deadline=None, database=None, phases=(Phase.explicit, Phase.generate),
-        suppress_health_check=list(HealthCheck), report_multiple_bugs=False,
-    )  # fmt: skip
+        max_examples=count,
+        deadline=None,
+        database=None,
+        phases=(Phase.explicit, Phase.generate),
+        suppress_health_check=list(HealthCheck),
+        report_multiple_bugs=False,
+    )
     @given(cases(kind))
     def reads(data: bytes) -> None:
         path.write_bytes(data)

@@ -20,18 +20,86 @@ _GLOBS = {
 }
 # What markup, JSON, encodings and reading itself give a meaning to.
 TOKENS = (
-    b"<", b">", b"&", b'"', b"'", b"\x00", b"\x0b", b"\x1b", b"\r", b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf", b"\xc0\x80",
-    b"\xed\xa0\x80", b"\xed\xb0\x80", b"\xf4\x90\x80\x80", "\u202e\u2066".encode(), "\u200b\u200d\ufeff".encode(),
-    "e\u0301\u0316".encode() * 8, "\U000e0041".encode(), "\ufffe".encode(), b"&#0;", b"&#xD800;", b"&#x110000;", b"&#147;",
-    b"&amp;amp;", b"&nbsp", b"<!--", b"-->", b"--!>", b"<![CDATA[", b"]]>", b"<?php ", b"?>", b"<!DOCTYPE x [<!ENTITY a 'b'>]>",
-    b"&a;", b"<script>", b"</script>", b"<style>", b"<template>", b"<svg><title>", b"<math><mtext>", b"<table><p>",
-    b"<base href='javascript:1'>", b"<meta charset=utf-7>", b"<meta charset=hex>", b"<meta http-equiv=refresh content='0;url=/'>",
-    b"<a href='http://[::1'>", b"<time datetime='99999-99-99T99'>", b"<p>" * 40, b"</div>" * 40, b"<b><i><p>" * 20,
-    b"<entry>", b"</item>", b"<pubDate>Thu, 32 Foo 99999 99:99:99 +9999</pubDate>", b"<link/>", b'{"text":', b'"\\ud800"', b"\\u0000",
-    b"1e999", b"[" * 60, b'{"a":' * 60, b"\n", b"\n\n", b"\xe2\x80\xa8", b"\t" * 50, b" " * 500, b"9" * 500, b"A" * 500,
-    b"December 31, 99999", b"0000-00-00", b"WARC/1.0\r\n", b"HTTP/1.1 200 OK\r\n", b"Content-Length: -1\r\n", b"Content-Length: 99999999999\r\n",
-    b"Content-Encoding: gzip\r\n", b"Transfer-Encoding: chunked\r\n", b"\r\n\r\n", b"FFFFFFFFFFFFFFFF\r\n",
-)  # fmt: skip
+    b"<",
+    b">",
+    b"&",
+    b'"',
+    b"'",
+    b"\x00",
+    b"\x0b",
+    b"\x1b",
+    b"\r",
+    b"\xff\xfe",
+    b"\xfe\xff",
+    b"\xef\xbb\xbf",
+    b"\xc0\x80",
+    b"\xed\xa0\x80",
+    b"\xed\xb0\x80",
+    b"\xf4\x90\x80\x80",
+    "\u202e\u2066".encode(),
+    "\u200b\u200d\ufeff".encode(),
+    "e\u0301\u0316".encode() * 8,
+    "\U000e0041".encode(),
+    "\ufffe".encode(),
+    b"&#0;",
+    b"&#xD800;",
+    b"&#x110000;",
+    b"&#147;",
+    b"&amp;amp;",
+    b"&nbsp",
+    b"<!--",
+    b"-->",
+    b"--!>",
+    b"<![CDATA[",
+    b"]]>",
+    b"<?php ",
+    b"?>",
+    b"<!DOCTYPE x [<!ENTITY a 'b'>]>",
+    b"&a;",
+    b"<script>",
+    b"</script>",
+    b"<style>",
+    b"<template>",
+    b"<svg><title>",
+    b"<math><mtext>",
+    b"<table><p>",
+    b"<base href='javascript:1'>",
+    b"<meta charset=utf-7>",
+    b"<meta charset=hex>",
+    b"<meta http-equiv=refresh content='0;url=/'>",
+    b"<a href='http://[::1'>",
+    b"<time datetime='99999-99-99T99'>",
+    b"<p>" * 40,
+    b"</div>" * 40,
+    b"<b><i><p>" * 20,
+    b"<entry>",
+    b"</item>",
+    b"<pubDate>Thu, 32 Foo 99999 99:99:99 +9999</pubDate>",
+    b"<link/>",
+    b'{"text":',
+    b'"\\ud800"',
+    b"\\u0000",
+    b"1e999",
+    b"[" * 60,
+    b'{"a":' * 60,
+    b"\n",
+    b"\n\n",
+    b"\xe2\x80\xa8",
+    b"\t" * 50,
+    b" " * 500,
+    b"9" * 500,
+    b"A" * 500,
+    b"December 31, 99999",
+    b"0000-00-00",
+    b"WARC/1.0\r\n",
+    b"HTTP/1.1 200 OK\r\n",
+    b"Content-Length: -1\r\n",
+    b"Content-Length: 99999999999\r\n",
+    b"Content-Encoding: gzip\r\n",
+    b"Transfer-Encoding: chunked\r\n",
+    b"\r\n\r\n",
+    b"FFFFFFFFFFFFFFFF\r\n",
+)
 _FLIPPED = 40  # bytes that one step changes at most
 _LONGEST = 200_000  # bytes of a case: ten times a page of news, without its scripts
 Step = Callable[[bytes], bytes]
@@ -69,7 +137,9 @@ def _steps(kind: str) -> st.SearchStrategy[Step]:
         st.builds(_removed, place, place),
         st.builds(_repeated, place, place, st.integers(2, 60)),
         st.builds(_spliced, place, place, st.sampled_from(seeds(kind))),
-        st.sampled_from([_as_utf16, _as_latin, bytes.upper, lambda data: data.replace(b">", b""), lambda data: data[::-1]]),
+        st.sampled_from(
+            [_as_utf16, _as_latin, bytes.upper, lambda data: data.replace(b">", b""), lambda data: data[::-1]]
+        ),
     )
 
 
@@ -122,7 +192,8 @@ def warc(pages: list[bytes], headers: bytes = b"Content-Type: text/html; charset
         out.write(
             b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-%012d>\r\n"
             b"WARC-Target-URI: https://courier.example/%d\r\nWARC-Date: 2024-05-06T07:08:09Z\r\n"
-            b"Content-Type: application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n" % (number, number, len(http))
+            b"Content-Type: application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n"
+            % (number, number, len(http))
         )
         out.write(http + b"\r\n\r\n")
     return out.getvalue()

@@ -30,7 +30,13 @@ class Used(NamedTuple):
     def method(self) -> str:
         """How it is asked: ``fullmatch`` or ``match`` where it is only that, else it may be searched for."""
         asked = asked_by(self.where)
-        return "finditer" if not asked or asked - {"match", "fullmatch"} else "fullmatch" if asked == {"fullmatch"} else "match"
+        return (
+            "finditer"
+            if not asked or asked - {"match", "fullmatch"}
+            else "fullmatch"
+            if asked == {"fullmatch"}
+            else "match"
+        )
 
 
 def used(run: Callable[[], object]) -> list[Used]:
@@ -72,12 +78,18 @@ def asked_by(where: str) -> frozenset[str]:
     """The methods by which the pattern of a module and line is asked there; none where it goes other ways."""
     name, _, line = where.partition(":")
     tree = ast.parse((SOURCE / name).read_text(encoding="utf8"))
-    here = [node for node in ast.walk(tree) if getattr(node, "lineno", 0) <= int(line) <= getattr(node, "end_lineno", 0)]
+    here = [
+        node for node in ast.walk(tree) if getattr(node, "lineno", 0) <= int(line) <= getattr(node, "end_lineno", 0)
+    ]
     direct = {node.func.attr for node in here if isinstance(node, ast.Call) and _is_re(node.func)}  # type: ignore[attr-defined]
     if "compile" not in direct:
         return frozenset(direct)
-    names = {each.id for node in here if isinstance(node, ast.Assign) for each in node.targets if isinstance(each, ast.Name)}
-    asked = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute) and getattr(node.value, "id", "") in names]
+    names = {
+        each.id for node in here if isinstance(node, ast.Assign) for each in node.targets if isinstance(each, ast.Name)
+    }
+    asked = [
+        node for node in ast.walk(tree) if isinstance(node, ast.Attribute) and getattr(node.value, "id", "") in names
+    ]
     used_ = sum(isinstance(node, ast.Name) and node.id in names for node in ast.walk(tree)) - len(names)
     return frozenset(node.attr for node in asked) if used_ == len(asked) else frozenset()
 

@@ -1,8 +1,8 @@
 """Runs every script ``fault_*.py`` of this folder, prints one table of what they found, and writes it as JSON.
 
 ``python tests/faults/run.py [--quick] [--only WORD] [--out FILE]``. A script takes ``--out FILE`` (and ``--quick`` for
-a small run) and writes ``{"name", "rows": [{"what", "cases", "seconds", "peak_mb", "ok", "note"}]}`` there; of a row only
-``what`` and ``ok`` must be given. Seconds are processor time unless ``what`` says otherwise. A script that ends without
+a small run) and writes ``{"name", "rows": [{"what", "cases", "seconds", "peak_mb", "ok", "note"}]}`` there; of a row
+only ``what`` and ``ok`` must be given. Seconds are processor time unless ``what`` says otherwise. A script that ends without
 such a file, or with another status than 0, has failed. The exit status is 1 where anything failed.
 """
 
@@ -70,7 +70,9 @@ def _shown(row: dict[str, Any]) -> str:
 
 def _line(what: str, cases: str, seconds: str, peak: str, end: str) -> str:
     first, *rest = _WIDTHS
-    return " ".join([what.ljust(first), *(cell.rjust(n) for cell, n in zip((cases, seconds, peak), rest, strict=True)), end])
+    return " ".join(
+        [what.ljust(first), *(cell.rjust(n) for cell, n in zip((cases, seconds, peak), rest, strict=True)), end]
+    )
 
 
 if __name__ == "__main__":

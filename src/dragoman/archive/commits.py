@@ -25,7 +25,6 @@ from .arrow import to_rows, to_table
 from .store import Store, Taken
 from .tables import ARCHIVE_SCHEMA, COMMIT, COMMITS, SCHEMAS, CommitRow, Part
 
-
 _ID = re.compile(r"[A-Za-z0-9-]{1,64}")
 
 
@@ -87,7 +86,8 @@ def read_log(store: Store, *, any_schema: bool = False) -> Log:
 
 def _check_ids(store: Store, found: Sequence[Commit]) -> None:
     """See that ids can be names of files: a digest is kept under that of its commit, and nowhere else."""
-    if wrong := next((each.commit for each in found if not _ID.fullmatch(each.commit)), None):
+    wrong = next((each.commit for each in found if not _ID.fullmatch(each.commit)), None)
+    if wrong is not None:
         raise ArchiveError(
             f"{store.path}: {wrong[:60]!r} is no id of a commit; Dragoman has not written this archive, do not use it"
         )

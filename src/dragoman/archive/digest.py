@@ -80,7 +80,7 @@ def quoted(value: str) -> str:
 
 
 def bare(con: duckdb.DuckDBPyConnection, database: str) -> bool:
-    """Whether an attached database has tables alone: a view or a macro in a file that somebody gives us reads others."""
+    """Whether an attached database has tables alone: a view or a macro in somebody's file reads others."""
     query = "select count(*) from {}() where database_name = ? and not internal"
     counts = (con.execute(query.format(each), [database]).fetchall() for each in ("duckdb_views", "duckdb_functions"))
     return all(count == [(0,)] for count in counts)

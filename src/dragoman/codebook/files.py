@@ -1,7 +1,7 @@
 """The files of a codebook as they are read: TOML and tables only, bounded, inside their folder, each key of its kind.
 
-A codebook may come from somebody else. Nothing in it is code: there is no key that names a module, a function or a file,
-and its patterns are no regular expressions but lists of words (see ``patterns``).
+A codebook may come from somebody else. Nothing in it is code: no key names a module, a function or a file, and its
+patterns are no regular expressions but lists of words (see ``patterns``).
 """
 
 from __future__ import annotations

@@ -151,6 +151,8 @@ class _Loader:
         merged: dict[str, _TypeRows] = {}
         for path, table in files:
             name = str(table.get("type"))
+            if not table:  # it could not be read, which is told
+                continue
             if name not in QUADS:
                 self.fault(path, "type", f"type {name!r} is not a PLOVER type; known: {', '.join(QUADS)}")
                 continue
@@ -183,10 +185,10 @@ class _Loader:
             raise DataError("the codebook is not valid:\n" + "\n".join(self.faults))
 
     def fault(self, path: Path, needle: str, message: str) -> None:
-        """Note a fault at the first line of the file that holds ``needle``; after the first hundreds nothing is noted."""
+        """Note a fault at the first line of the file that holds ``needle``; after hundreds nothing more is noted."""
         if len(self.faults) >= _MOST_FAULTS:
             return
-        line = _line_of(path, needle)
+        line = _line_of(path, self._layer(path), needle)
         self.faults.append(f"{self._shown(path)}:{line}: {message}")
 
     def _shown(self, path: Path) -> Path:
@@ -217,7 +219,7 @@ class _Loader:
                     elif "text" not in row:
                         self.fault(path, f"[[{key}]]", "an example without text")
                     else:
-                        line = _line_of(path, row["text"])
+                        line = _line_of(path, self._layer(path), row["text"])
                         yield build_example(path.stem, row, positive=key == "positive", line=line)
 
     def _toml(self, path: Path) -> dict[str, Any]:
@@ -421,7 +423,6 @@ class _Loader:
                 digest.update(self._bytes(path))
         return digest.hexdigest()[:12]
 
-
     def _bytes(self, path: Path) -> bytes:
         try:
             return read_bytes(path, self._layer(path))
@@ -437,9 +438,13 @@ def _is_number(text: str) -> bool:
     return True
 
 
-def _line_of(path: Path, needle: str) -> int:
+def _line_of(path: Path, layer: Path, needle: str) -> int:
     escaped = needle.replace("\\", "\\\\").replace('"', '\\"')
-    for number, line in enumerate(path.read_text(encoding="utf8").splitlines(), start=1):
+    try:
+        lines = read_text(path, layer).splitlines()
+    except ValueError:
+        return 1
+    for number, line in enumerate(lines, start=1):
         if needle in line or escaped in line:
             return number
     return 1
