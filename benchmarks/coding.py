@@ -31,11 +31,10 @@ from typing import Any, NamedTuple
 
 sys.path.append(str(Path(__file__).parents[1] / "training"))
 
-from spacy.tokens import Doc
 
 from dragoman.codebook import load_codebook, load_sentences
 from dragoman.coding.skipping import Skipper
-from dragoman.language import Skip, load, parse_many, unparsed
+from dragoman.language import Doc, Skip, load, parse_many
 from dragoman.pipeline import BATCH, STEPS, Work
 from dragoman.reading import read
 from dragoman.reading.assembling import report_id
@@ -217,7 +216,7 @@ def _pass(batch: Sequence[Report], skip: Skip | None) -> _Pass:
     parsed = time.process_time()
     events = sum(_events(report, doc) for report, doc in zip(batch, docs, strict=True))
     coded = time.process_time()
-    skipped = sum(end - start for doc in docs for start, end in unparsed(doc))
+    skipped = sum(end - start for doc in docs for start, end in doc.unparsed)
     return _Pass(sum(map(len, docs)), skipped, events, parsed - start, coded - parsed)
 
 

@@ -17,7 +17,7 @@ from typing import Any
 import msgspec
 import spacy
 
-from dragoman.language import load, parse_many
+from dragoman.language import Doc, load, parse_many
 from dragoman.records import Interval, Published
 from dragoman.times import find_moments
 
@@ -35,7 +35,7 @@ def predict(
 ) -> Iterator[tuple[dict[str, Any], tuple[Interval, ...]]]:
     """Each report with the moments found in it."""
     texts = [report["text"] for report in reports]
-    docs = parse_many(load(), texts) if model else map(spacy.blank("en"), texts)
+    docs = parse_many(load(), texts) if model else map(Doc, map(spacy.blank("en"), texts))
     for report, doc in zip(reports, docs, strict=True):
         day = report.get("published")
         published = Published(start=day, end=day, precision="day", basis="given", why="given") if day else None

@@ -3,18 +3,36 @@
 from __future__ import annotations
 
 import spacy
-from spacy.tokens import Doc
+from spacy.tokens import Doc as SpacyDoc
 
-VOCAB = spacy.blank("en").vocab
+from dragoman.language import Doc
+
+BLANK = spacy.blank("en")
+VOCAB = BLANK.vocab
+
+
+def made(**columns: list) -> Doc:
+    """A Doc of these columns, as spaCy's own takes them: words, tags, heads, deps ..."""
+    return Doc(SpacyDoc(VOCAB, **columns))
+
+
+def plain(text: str) -> Doc:
+    """The tokens of a text, without any annotation."""
+    return Doc(BLANK(text))
 
 
 def tree(lines: str) -> Doc:
     """A Doc from lines of ``word lemma POS TAG head dep``; head is the line number from 1, 0 for the root."""
+    return Doc(parsed(lines))
+
+
+def parsed(lines: str) -> SpacyDoc:
+    """The same as spaCy has it, as the language room sees it before it is put together."""
     rows = [line.split() for line in lines.strip().splitlines()]
     words, lemmas, pos, tags, heads, deps = map(list, zip(*rows, strict=True))
     indices = [i if head == "0" else int(head) - 1 for i, head in enumerate(heads)]
     deps = ["ROOT" if head == "0" else dep for head, dep in zip(heads, deps, strict=True)]
-    return Doc(VOCAB, words=words, lemmas=lemmas, pos=pos, tags=tags, heads=indices, deps=deps)
+    return SpacyDoc(VOCAB, words=words, lemmas=lemmas, pos=pos, tags=tags, heads=indices, deps=deps)
 
 
 ACTIVE = """

@@ -16,7 +16,6 @@ from typing import NamedTuple
 
 import numpy as np
 import torch
-from spacy.tokens import Doc, Token
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -27,7 +26,7 @@ from dragoman.coding.candidates import find_candidates
 from dragoman.coding.coder import read_acts
 from dragoman.coding.relating import SOURCE, TARGET, marked_scene
 from dragoman.coding.weighing import SHIPPED, Settings, save_weigher, vector_of
-from dragoman.language import load
+from dragoman.language import Doc, Token, load
 from dragoman.language.encoder import Array
 from dragoman.language.load import model_name
 from dragoman.pipeline import Coder

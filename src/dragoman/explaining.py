@@ -11,7 +11,6 @@ from collections.abc import Sequence
 import msgspec
 
 from .coding import Scene, Seen
-from .language import unparsed
 from .pipeline import Coder, is_english
 from .records import Interval, Party, Report, Span
 
@@ -72,7 +71,7 @@ def explained(coder: Coder, report: Report) -> Explanation:
     if not is_english(report):
         return Explanation(note=f"language {report.language}: not coded, only English is")
     scene, trace = coder.trace(report)
-    stretches = unparsed(scene.doc)
+    stretches = scene.doc.unparsed
     by_sentence: dict[int, list[Seen]] = defaultdict(list)
     for seen in trace:
         by_sentence[scene.sentence_number(seen.token)].append(seen)

@@ -35,6 +35,7 @@ from .language.hiding import whole
 from .language.lemmas import mend_lemmas
 from .language.load import model_name
 from .language.oddities import oddities
+from .language.tokens import Doc
 from .places import find_places
 from .reading import languages
 from .reading.assembling import of_sentence
@@ -46,7 +47,6 @@ from .world import World, load_world, read_dictionary
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
 
 BATCH = 16  # reports parsed together; more gains little and holds more in memory
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 import spacy
-from spacy.tokens import Doc
+from spacy.tokens import Doc as SpacyDoc
+
+from dragoman.language import Doc
 
 _VOCAB = spacy.blank("en").vocab
 _TAGS = {
@@ -59,7 +61,8 @@ def report(text: str) -> Doc:
     spaces = [_spaced(word, after) for word, after in zip(words, [*words[1:], "."], strict=False)]
     starts = [i == 0 or words[i - 1] in {".", "\n\n"} for i in range(len(words))]
     heads, deps = _tree(words, tags, starts)
-    return Doc(_VOCAB, words=words, spaces=spaces, tags=tags, heads=heads, deps=deps, pos=[_pos(tag) for tag in tags])
+    pos = [_pos(tag) for tag in tags]
+    return Doc(SpacyDoc(_VOCAB, words=words, spaces=spaces, tags=tags, heads=heads, deps=deps, pos=pos))
 
 
 def _spaced(word: str, after: str) -> bool:

@@ -24,6 +24,7 @@ HOLDS = (
     """select a.event, p.side, w.country, w.sector, w.entity
       from digest.parties p join digest.acts a using (act) join digest.who w using (who)""",
     "select a.event, w.words from digest.words w join digest.acts a using (act)",
+    "select a.event, l.* exclude (act) from digest.lines l join digest.acts a using (act)",
     """select occurrence, type, mode, quad, goldstein, intensity, status, day, last_day, precision, n_reports,
       n_independent, n_events from digest.units""",
     *(

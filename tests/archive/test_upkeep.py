@@ -2,6 +2,8 @@
 
 import pytest
 from archived import check, event_ids, many, parquet_files, report
+from deltalake import DeltaTable, WriterProperties
+from pyarrow import parquet
 
 from dragoman.archive import Archive, runs, upkeep
 
@@ -56,3 +58,32 @@ def test_a_long_run_tidies_up_by_itself(archive, monkeypatch):
     assert archive.info().files < 10
     assert event_ids(archive) == sorted(each.events[0].event for each in many(10))
     assert check(archive.path).clean
+
+
+def row_groups(archive, table):
+    """The rows of each group in the files that a table names."""
+    metadata = [parquet.read_metadata(uri) for uri in DeltaTable(f"{archive.path}/{table}").file_uris()]
+    return [file.row_group(n).num_rows for file in metadata for n in range(file.num_row_groups)]
+
+
+def test_compacting_divides_groups_of_rows_that_are_too_large_and_leaves_others_alone(grown, monkeypatch):
+    grown.compact()
+    before, commits = versions_of(grown), DeltaTable(f"{grown.path}/commits").version()
+    assert row_groups(grown, "events") == [5]
+    monkeypatch.setattr(upkeep, "MOST_ROWS", 2)
+    monkeypatch.setattr(upkeep, "WRITER", WriterProperties(max_row_group_size=2))
+    grown.compact()
+    assert row_groups(grown, "events") == [2, 2, 1]
+    assert versions_of(Archive(grown.path)) == before
+    assert check(grown.path).clean
+    again = DeltaTable(f"{grown.path}/events").version()
+    grown.compact()
+    assert DeltaTable(f"{grown.path}/events").version() == again
+    assert commits < DeltaTable(f"{grown.path}/commits").version()
+
+
+def test_a_large_group_is_not_divided_by_an_upkeep_that_a_run_does_by_itself(grown, monkeypatch):
+    grown.compact()
+    monkeypatch.setattr(upkeep, "MOST_ROWS", 2)
+    upkeep.compact(grown._store, least=2)
+    assert row_groups(grown, "events") == [5]

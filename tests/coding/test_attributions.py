@@ -3,13 +3,13 @@
 from types import SimpleNamespace
 
 import pytest
-from spacy.tokens import Doc
 
 import trees
 from dragoman.codebook import load_codebook
 from dragoman.coding.asserting import to_attribution
 from dragoman.coding.attributions import find_attributions
 from dragoman.coding.sayings import find_sayings
+from dragoman.language import Doc
 
 WORDS = load_codebook().words["speech"]
 

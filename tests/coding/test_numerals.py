@@ -1,11 +1,10 @@
 """Numbers in digits and words, with what hedges them, ranges and currencies."""
 
 import pytest
-from spacy.tokens import Doc
 
 from dragoman.codebook import load_codebook
 from dragoman.coding.numerals import numbers_in
-from trees import VOCAB
+from trees import made
 
 NOUNS = {"men", "euros", "pounds", "kroner", "roubles", "rupees", "dollars", "cocaine", "dozens", "thousands"}
 LEMMAS = {"euros": "euro", "pounds": "pound", "roubles": "rouble", "rupees": "rupee", "dollars": "dollar"}
@@ -16,8 +15,8 @@ def numbers(text):
     pos = ["NOUN" if w in NOUNS else "ADJ" if w in {"Danish", "Australian"} else "X" for w in words]
     tags = ["NNS" if w in NOUNS else "CD" for w in words]
     last = len(words) - 1
-    doc = Doc(
-        VOCAB, words=words, lemmas=[LEMMAS.get(w, w) for w in words], pos=pos, tags=tags, heads=[last] * len(words),
+    doc = made(
+        words=words, lemmas=[LEMMAS.get(w, w) for w in words], pos=pos, tags=tags, heads=[last] * len(words),
         deps=["dep"] * last + ["ROOT"],
     )  # fmt: skip
     return numbers_in(doc, load_codebook().words)
@@ -105,6 +104,6 @@ def test_no_number(text):
 
 
 def test_a_hyphen_joins_an_age_to_its_noun():
-    doc = Doc(VOCAB, words=["24", "-", "year", "-", "old"], spaces=[False] * 5, lemmas=["24", "-", "year", "-", "old"],
+    doc = made(words=["24", "-", "year", "-", "old"], spaces=[False] * 5, lemmas=["24", "-", "year", "-", "old"],
               pos=["NUM", "PUNCT", "NOUN", "PUNCT", "ADJ"], heads=[4] * 5, deps=["dep"] * 4 + ["ROOT"])  # fmt: skip
     assert numbers_in(doc, load_codebook().words) == ()

@@ -1,11 +1,9 @@
 """Quotation marks of every style; an unclosed one ends with its paragraph."""
 
 import pytest
-import spacy
 
 from dragoman.coding.quotes import quoted_ranges
-
-NLP = spacy.blank("en")
+from trees import plain
 
 
 @pytest.mark.parametrize(
@@ -20,5 +18,5 @@ NLP = spacy.blank("en")
     ],
 )
 def test_ranges(text, quoted):
-    doc = NLP(text)
+    doc = plain(text)
     assert [doc[start:end].text for start, end in quoted_ranges(doc)] == quoted

@@ -1,10 +1,9 @@
 """Inflections are undone, regular and irregular."""
 
 import pytest
-from spacy.tokens import Doc
 
 from dragoman.language.lemmas import base_forms, mend_lemmas
-from trees import VOCAB
+from trees import made
 
 
 @pytest.mark.parametrize(
@@ -32,6 +31,6 @@ def test_base_forms(word, base):
 )
 def test_a_lemma_that_is_none_of_the_form_is_mended(word, tag, read, lemma):
     pos = "VERB" if tag.startswith("V") else "NOUN"
-    doc = Doc(VOCAB, words=[word], tags=[tag], pos=[pos], lemmas=[read])
+    doc = made(words=[word], tags=[tag], pos=[pos], lemmas=[read])
     mend_lemmas(doc, {"media", "mediate", "expel", "manoeuvre", "manoeuvres", "gunman", "visit"})
     assert doc[0].lemma_ == lemma

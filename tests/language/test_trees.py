@@ -179,13 +179,13 @@ SOUND = [
 
 @pytest.mark.parametrize(("lines", "wanted"), WRONG, ids=range(len(WRONG)))
 def test_mended(lines, wanted):
-    tree = mended(trees.tree(lines))
+    tree = mended(trees.parsed(lines))
     found = {word: (tree.deps[i], tree.words[tree.heads[i]]) for i, word in enumerate(tree.words)}
     assert {word: found[word] for word in wanted} == wanted
 
 
 @pytest.mark.parametrize("lines", SOUND, ids=range(len(SOUND)))
 def test_sound_trees_stay(lines):
-    doc = trees.tree(lines)
+    doc = trees.parsed(lines)
     tree = mended(doc)
     assert (tree.deps, tree.heads) == ([t.dep_ for t in doc], [t.head.i for t in doc])

@@ -1,9 +1,8 @@
 """Stretches without a parse: words and offsets stay, nothing changes elsewhere, names in them are found."""
 
 import pytest
-from spacy.attrs import DEP, HEAD, LEMMA, TAG
 
-from dragoman.language import load, parse, sentences, unparsed
+from dragoman.language import load, parse, sentences
 from dragoman.times import find_moments
 
 TEXT = (
@@ -34,16 +33,15 @@ def test_text_and_offsets_stay(doc):
 
 
 def test_what_was_left_out_is_told(nlp, doc):
-    [(start, end)] = unparsed(doc)
+    [(start, end)] = doc.unparsed
     assert doc[start:end].text.startswith(LEFT_OUT)
     assert doc[start:end].text.endswith("then.")
-    assert unparsed(parse(nlp, TEXT)) == ()
+    assert parse(nlp, TEXT).unparsed == ()
 
 
 def test_the_parse_of_the_rest_is_the_same(nlp, doc):
-    [(start, end)] = unparsed(doc)
-    columns = [TAG, DEP, HEAD, LEMMA]
-    whole, part = (d.to_array(columns).tolist() for d in (parse(nlp, TEXT), doc))
+    [(start, end)] = doc.unparsed
+    whole, part = ([(t.tag_, t.dep_, t.head.i, t.lemma_) for t in d] for d in (parse(nlp, TEXT), doc))
     assert part[:start] == whole[:start]
     assert part[end:] == whole[end:]
 
@@ -55,12 +53,12 @@ def test_sentences_are_told_cheaply(doc):
 
 
 def test_no_token_has_a_tag_but_names_and_white_space(doc):
-    [(start, end)] = unparsed(doc)
+    [(start, end)] = doc.unparsed
     assert {token.tag_ for token in doc[start:end]} == {"", "NNP", "_SP"}
 
 
 def test_a_name_that_the_parsed_text_knows_is_found_in_full(doc):
-    [(start, end)] = unparsed(doc)
+    [(start, end)] = doc.unparsed
     assert [ent.text for ent in doc.ents if start <= ent.start < end] == ["Pavel Orlinski"]
 
 
@@ -71,4 +69,4 @@ def test_expressions_of_time_are_found(doc):
 def test_a_text_of_which_nothing_is_parsed(nlp):
     doc = parse(nlp, TEXT, skip=lambda blocks: range(len(blocks)))
     assert doc.text == TEXT
-    assert doc.ents == ()
+    assert doc.ents == []

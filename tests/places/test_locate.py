@@ -1,15 +1,9 @@
 """From the head of a phrase to the place that the phrase names, with a parse made by hand and without one."""
 
 import pytest
-import spacy
-from spacy.tokens import Doc
 
 from dragoman.places import find_places, locate
-
-
-@pytest.fixture(scope="module")
-def nlp():
-    return spacy.blank("en")
+from trees import made, plain
 
 
 def at(doc, word):
@@ -33,25 +27,25 @@ UNPARSED = [
 
 
 @pytest.mark.parametrize(("text", "head", "expected"), UNPARSED)
-def test_without_a_parse(nlp, text, head, expected):
-    doc = nlp(text)
+def test_without_a_parse(text, head, expected):
+    doc = plain(text)
     place = locate(doc, at(doc, head))
     assert (place.name if place else None) == expected
 
 
-def test_with_a_parse_the_place_must_hang_on_the_noun(nlp):
+def test_with_a_parse_the_place_must_hang_on_the_noun():
     words = ["She", "gave", "a", "statement", "to", "reporters", "in", "Minsk", "."]
     heads, deps = [1, 1, 3, 1, 5, 1, 7, 1, 1], ["nsubj", "ROOT", "det", "obj", "case", "obl", "case", "obl", "punct"]
-    doc = Doc(nlp.vocab, words=words, heads=heads, deps=deps)
+    doc = made(words=words, heads=heads, deps=deps)
     assert locate(doc, doc[3]) is None
     heads[7] = 3
-    doc = Doc(nlp.vocab, words=words, heads=heads, deps=[*deps[:7], "nmod", "punct"])
+    doc = made(words=words, heads=heads, deps=[*deps[:7], "nmod", "punct"])
     place = locate(doc, doc[3])
     assert place is not None
     assert place.name == "Minsk"
 
 
-def test_given_mentions_are_used(nlp):
-    doc = nlp("They met in Minsk.")
+def test_given_mentions_are_used():
+    doc = plain("They met in Minsk.")
     assert locate(doc, at(doc, "Minsk"), mentions=()) is None
     assert locate(doc, at(doc, "Minsk"), mentions=find_places(doc)).country == "BLR"

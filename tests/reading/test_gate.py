@@ -1,12 +1,12 @@
 import time
 
 import pytest
-from gate import text as gate_text
 
 from dragoman.codebook import load_codebook
 from dragoman.reading.gate import why_passed
 from dragoman.reading.skimming import skim
 from dragoman.world import load_world
+from gate import text as gate_text
 
 FILE = "src/dragoman/reading/data/gate.txt"
 
@@ -39,9 +39,8 @@ LANGUAGES = {
     "de": "Der Minister sagte, dass die Gespräche mit der Regierung nicht zu einem Ergebnis geführt haben und dass er sich nun an das Parlament wenden wird.",  # noqa: E501
     "fr": "Le ministre a dit que les discussions avec le gouvernement ne sont pas terminées et qu'elles vont reprendre dans la capitale avec les autres pays.",  # noqa: E501
     "ru": "Министр заявил, что переговоры с правительством продолжаются и что стороны ещё не пришли к соглашению о границе между двумя странами региона.",  # noqa: E501
-    "ja": "大臣は政府との協議がまだ続いていると述べ、国境に関する合意には至っていないと説明した。来週にも首都で会談が再び開かれる見"
-    "通しである。",
-    * 3,
+    "ja": "大臣は政府との協議がまだ続いていると述べ、国境に関する合意には至っていないと説明した。"
+    "来週にも首都で会談が再び開かれる見通しである。",
 }
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import msgspec
 import pytest
-import spacy
 
 from dragoman.records import Published
 from dragoman.times import find_moments
+from trees import plain
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT / ".." / "shared"
@@ -22,12 +22,12 @@ SCORE = SHARED / "score" / "score.py"
 def test_dates_are_found_and_settled_as_well_as_measured(tmp_path):
     import gzip
 
-    nlp, predictions = spacy.blank("en"), tmp_path / "moments.jsonl"
+    predictions = tmp_path / "moments.jsonl"
     with gzip.open(GOLD, "rt", encoding="utf-8") as lines, predictions.open("w", encoding="utf-8") as out:
         for report in map(json.loads, lines):
             day = report["published"]
             published = Published(start=day, end=day, precision="day", basis="given", why="given")
-            moments = msgspec.to_builtins(find_moments(nlp(report["text"]), published).moments)
+            moments = msgspec.to_builtins(find_moments(plain(report["text"]), published).moments)
             out.write(json.dumps({"id": report["id"], "moments": moments}) + "\n")
     printed = subprocess.run(
         [sys.executable, str(SCORE), "times", str(GOLD), str(predictions)], capture_output=True, text=True, check=True

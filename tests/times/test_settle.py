@@ -1,17 +1,15 @@
 """Expressions counted from a given day of publication, by tense words alone (no language model)."""
 
 import pytest
-import spacy
 
 from dragoman.records import Published
 from dragoman.times import find_moments
-
-NLP = spacy.blank("en")
+from trees import plain
 
 
 def moments(text, day="2024-03-14"):  # a Thursday
     published = Published(start=day, end=day, precision="day", basis="given", why="test") if day else None
-    return find_moments(NLP(text), published).moments
+    return find_moments(plain(text), published).moments
 
 
 @pytest.mark.parametrize(
@@ -104,7 +102,7 @@ def test_a_date_line_is_surer_than_a_day_given_that_is_a_little_off():
 
 def test_an_interval_of_publication_days_gives_one_value_only_where_all_agree():
     published = Published(start="2024-03-13", end="2024-03-14", precision="day", basis="given", why="test")
-    doc = NLP("He said on Monday and yesterday what he had said earlier this month.")
+    doc = plain("He said on Monday and yesterday what he had said earlier this month.")
     monday, yesterday, earlier = find_moments(doc, published).moments
     assert (monday.start, monday.end) == ("2024-03-11", "2024-03-11")
     assert (yesterday.start, yesterday.end) == ("2024-03-12", "2024-03-13")

@@ -1,15 +1,13 @@
 """Runs, look-up by offsets, the tense of an annotated document, and the day inferred from within."""
 
 import pytest
-import spacy
-from spacy.tokens import Doc
 
 from dragoman.errors import DataError
 from dragoman.records import Published
 from dragoman.times import find_moments
 from dragoman.times.words import parse, words
+from trees import made, plain
 
-NLP = spacy.blank("en")
 GIVEN = Published(start="2024-03-14", end="2024-03-14", precision="day", basis="given", why="test")
 
 
@@ -26,7 +24,7 @@ GIVEN = Published(start="2024-03-14", end="2024-03-14", precision="day", basis="
     ],
 )
 def test_runs(text, start, end):
-    timeline = find_moments(NLP(text), GIVEN)
+    timeline = find_moments(plain(text), GIVEN)
     (run,) = timeline.runs
     assert (run.start, run.end) == (start, end)
     assert timeline.moment_in(0, len(text)) == run
@@ -34,7 +32,7 @@ def test_runs(text, start, end):
 
 def test_a_moment_is_found_within_offsets_only():
     text = "He said on Friday. They met in May 2020."
-    timeline = find_moments(NLP(text), GIVEN)
+    timeline = find_moments(plain(text), GIVEN)
     assert timeline.moment_in(18, len(text)).text == "May 2020"
     assert timeline.moment_in(0, 18).text == "Friday"
     assert timeline.moment_in(0, 9) is None
@@ -42,8 +40,7 @@ def test_a_moment_is_found_within_offsets_only():
 
 def annotated(rows):
     text, tags, pos, heads, deps, lemmas = zip(*rows, strict=True)
-    return Doc(
-        NLP.vocab,
+    return made(
         words=list(text),
         tags=list(tags),
         pos=list(pos),
@@ -85,7 +82,7 @@ def test_today_in_a_standing_clause_is_no_date():
 
 
 def published(text):
-    return find_moments(NLP(text), None).published
+    return find_moments(plain(text), None).published
 
 
 def test_a_report_is_dated_from_what_it_looks_back_on_and_forward_to():
@@ -94,7 +91,7 @@ def test_a_report_is_dated_from_what_it_looks_back_on_and_forward_to():
         "The two houses had sealed a pact in October 2018. A year ago she lost the vote. "
         "Her minister called her rival on Sunday and had warned him earlier this month."
     )
-    timeline = find_moments(NLP(text), None)
+    timeline = find_moments(plain(text), None)
     day = timeline.published
     assert (day.start, day.end, day.basis) == ("2019-06-03", "2019-06-03", "inferred")
     assert "October 2018" in day.why

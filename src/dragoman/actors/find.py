@@ -24,7 +24,7 @@ from .usage import Usage, is_place, usage
 from .words import Words, load_words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from dragoman.language.tokens import Doc
 
 _PRONOUNS = frozenset({"PRP", "PRP$"})
 _STATES = frozenset({"state", "capital", "demonym"})

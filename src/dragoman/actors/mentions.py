@@ -11,7 +11,7 @@ from dragoman.records import Party
 from .actor import How
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from dragoman.language.tokens import Doc, Token
 
 
 @dataclass(frozen=True, slots=True)

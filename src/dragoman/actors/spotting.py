@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.attrs import IDX
-
 from dragoman.world import Agent, Form, Metonym, Officeholder, Organisation, State, World
 from dragoman.world.spelling import singular
 
@@ -50,7 +48,7 @@ def _short_states(known: list[Phrase], text: Text, words: Words, taken: list[boo
 
 
 def _known(text: Text, world: World, words: Words) -> Iterator[Phrase]:
-    offsets = text.doc.to_array(IDX).tolist()
+    offsets = [token.idx for token in text.doc]
     starts = {at: i for i, at in enumerate(offsets)}
     ends = {at + len(word): i for i, (at, word) in enumerate(zip(offsets, text.words, strict=True), start=1)}
     for match in world.index.scan(text.doc.text):

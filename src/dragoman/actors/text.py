@@ -1,4 +1,4 @@
-"""A parsed report as columns: what the finder asks of tokens, read from spaCy once."""
+"""A parsed report as columns: what the finder asks of tokens."""
 
 from __future__ import annotations
 
@@ -6,12 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from spacy.attrs import DEP, IS_SPACE, ORTH, TAG
-
-from dragoman.language.columns import heads_of
-
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from dragoman.language.tokens import Doc
 
 SPACE = "_SP"
 
@@ -62,9 +58,7 @@ class Text:
 
 def read_text(doc: Doc) -> Text:
     """The columns of a document."""
-    spell = doc.vocab.strings
-    rows = doc.to_array([ORTH, TAG, DEP, IS_SPACE])
-    words, tags, deps = ([spell[number] for number in column] for column in rows.T[:3].tolist())
+    words = [token.text for token in doc]
     spans = list(_sentences(doc))
     sentence = [0] * len(words)
     for number, (start, end) in enumerate(spans):
@@ -73,9 +67,9 @@ def read_text(doc: Doc) -> Text:
         doc=doc,
         words=words,
         lower=[word.lower() for word in words],
-        tags=[SPACE if space else tag for tag, space in zip(tags, rows[:, 3].tolist(), strict=True)],
-        deps=deps,
-        heads=heads_of(doc).tolist(),
+        tags=[SPACE if token.is_space else token.tag_ for token in doc],
+        deps=[token.dep_ for token in doc],
+        heads=[token.head.i for token in doc],
         sentence=sentence,
         sentences=spans,
         titled=[_is_titled(words[start:end]) for start, end in spans],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -40,7 +40,11 @@ _MONTHS = (
     + PAIRS
     + " and day is not null group by all"
 )
-_AMONG = "and (actor || ' ' || recipient) in (select unnest(?)) group by"  # no code has a space in it
+# No code has a space in it. Most rows are left out by their sides alone, before anything is put together.
+_AMONG = (
+    "and actor in (select unnest(?)) and recipient in (select unnest(?)) "
+    "and (actor || ' ' || recipient) in (select unnest(?)) group by"
+)
 
 # Ties name both sides; what is mutual is told from either side, so its sides stand in the order of their codes.
 _TIES = """
@@ -98,7 +102,7 @@ def months_between(
     """The months of the edges from some sources to some targets; ``con`` is as for ``units``."""
     with counted_pairs(con, question) as found:
         query = _filled(_MONTHS.replace("group by", _AMONG), found.pairs, question)
-        rows = con.execute(query, [*found.values, _written(ways)]).fetchall()
+        rows = con.execute(query, [*found.values, *_written(ways)]).fetchall()
     return _by_edge(rows, question.by)
 
 
@@ -108,7 +112,7 @@ def edges_between(
     """The part of a network that some edges make, each given by source, target and quad class or type."""
     with counted_pairs(con, question) as found:
         query = _filled(_EDGES.replace("group by", _AMONG), found.pairs, question)
-        rows = con.execute(query, [*found.values, _written(each[:2] for each in wanted)]).fetchall()
+        rows = con.execute(query, [*found.values, *_written(wanted)]).fetchall()
     edges = tuple(_edge(row, question.by) for row in rows if row[:3] in wanted)
     return Network(nodes=_nodes(edges), edges=edges, unit=question.unit, about=question.asked.sentence())
 
@@ -186,8 +190,9 @@ def counted_pairs(con: duckdb.DuckDBPyConnection, question: NetworkQuestion) -> 
         yield Counted(made.pairs, (), lambda: made.n_undated)
 
 
-def _written(ways: Iterable[Sequence[str]]) -> list[str]:
-    return sorted({f"{source} {target}" for source, target in ways})
+def _written(ways: Collection[tuple[Any, ...]]) -> tuple[list[str], list[str], list[str]]:
+    """The sources of some edges, their targets, and the two together."""
+    return sorted({way[0] for way in ways}), sorted({way[1] for way in ways}), sorted({f"{a} {b}" for a, b, *_ in ways})
 
 
 def _filled(query: str, pairs: str, question: NetworkQuestion) -> str:

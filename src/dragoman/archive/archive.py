@@ -31,7 +31,7 @@ from .runs import BATCH, Run
 from .store import Store
 from .tables import DecisionKind
 from .upkeep import KEEP_HOURS, Upkept, compact, vacuum
-from .views import connect, cursor, reading
+from .views import Before, connect, cursor, reading
 
 _WRONG = (duckdb.ProgrammingError, duckdb.DataError, duckdb.NotSupportedError)  # a query or its values
 
@@ -54,6 +54,7 @@ class Archive:
         self._pinned = version
         self._log = read_log(self._store) if version is None else log_until(self._store, version)
         self._con: duckdb.DuckDBPyConnection | None = None
+        self._before: Before | None = None
         self._digested = False
         self._settled: int | None = None  # a version at which everything was placed
 
@@ -149,7 +150,8 @@ class Archive:
     def connection(self) -> duckdb.DuckDBPyConnection:
         """A DuckDB connection with the archive's views, for queries beside those of ``sql``; not to be closed."""
         if self._con is None:
-            self._con = connect(self._store, self._log, pinned=self._pinned is not None)
+            self._con = connect(self._store, self._log, pinned=self._pinned is not None, before=self._before)
+            self._before = None
         return self._con
 
     def digested(self, told: Told = lambda _: None) -> duckdb.DuckDBPyConnection:
@@ -293,4 +295,6 @@ class Archive:
         self.refresh()
 
     def _moved(self, log: Log) -> None:
+        if self._con is not None:
+            self._before = Before(self._con, self._log)
         self._log, self._con, self._digested = log, None, False

@@ -144,7 +144,8 @@ def _is_digest(con: duckdb.DuckDBPyConnection, file: Path, commit: str) -> bool:
     except duckdb.Error:
         return False
     try:
-        return bare(con, "digest") and con.execute("from digest.about").fetchall() == [(queries.DIGEST_SCHEMA, commit)]
+        about = con.execute('select schema, "commit" from digest.about').fetchall()
+        return bare(con, "digest") and about == [(queries.DIGEST_SCHEMA, commit)]
     except duckdb.Error:
         return False
     finally:
@@ -156,7 +157,9 @@ def _make(con: duckdb.DuckDBPyConnection, commit: str) -> None:
     for table in queries.LEVELS:
         con.execute(queries.PAIRS_TABLE.format(table=table))
     _fill(con, "", units="true")
-    con.execute("insert into digest.about values (?, ?)", [queries.DIGEST_SCHEMA, commit])
+    con.execute(
+        "insert into digest.about select ?, ?, coalesce(max(act), 0) from digest.acts", [queries.DIGEST_SCHEMA, commit]
+    )
 
 
 def _updated(con: duckdb.DuckDBPyConnection, log: Log) -> bool:
@@ -197,7 +200,14 @@ def _take_out(
     con.execute(
         queries.GONE_ACTS.format(reports=written(reports), occurrences=written(occurrences), events=written(events))
     )
-    keys = {"parties": "act", "words": "act", "units": "unit", **dict.fromkeys(queries.LEVELS, "unit"), "acts": "act"}
+    keys = {
+        "parties": "act",
+        "words": "act",
+        "lines": "act",
+        "units": "unit",
+        **dict.fromkeys(queries.LEVELS, "unit"),
+        "acts": "act",
+    }
     for table, key in keys.items():
         con.execute(f"delete from digest.{table} where {key} in (select {key} from gone_acts)")
 
@@ -221,6 +231,7 @@ def _fill(con: duckdb.DuckDBPyConnection, prefix: str, *, units: str) -> None:
     )
     con.execute(queries.ACTS.format(p=prefix), {"act": acts, "unit": units_there})
     con.execute(queries.WORDS.format(p=prefix), {"act": acts})
+    con.execute(queries.LINES.format(p=prefix), {"act": acts})
     con.execute(queries.SIDED.format(p=prefix), {"act": acts})
     con.execute(queries.WHO, {"who": who})
     con.execute(queries.PARTIES)

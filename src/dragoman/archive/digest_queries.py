@@ -8,16 +8,21 @@ Ids of events, parties and units are whole numbers here, so that a million of th
 
 from __future__ import annotations
 
-DIGEST_SCHEMA = 3  # a digest of another number is made anew
+DIGEST_SCHEMA = 4  # a digest of another number is made anew
 
 TABLES = """
-create table digest.about (schema integer, "commit" varchar);
+create table digest.about (schema integer, "commit" varchar, made integer);
 create table digest.acts (
   act integer, event varchar, report varchar, n bigint, unit integer, occurrence varchar, type varchar, mode varchar,
   quad bigint, goldstein double, intensity double, status varchar, reciprocal boolean, first_day date, last_day date,
   day date, precision varchar, in_words boolean, first_published date, publisher varchar, copy_group varchar,
   story varchar, place varchar, place_country varchar, lat double, lon double, confidence double, review varchar);
 create table digest.words (act integer, words varchar);
+create table digest.lines (
+  act integer, cameo varchar, why varchar, about varchar,
+  actors struct(name varchar, country varchar, sector varchar, entity varchar)[],
+  recipients struct(name varchar, country varchar, sector varchar, entity varchar)[],
+  sentence varchar, first bigint, last bigint);
 create table digest.reviews (event varchar, state ubigint);
 create table digest.who (who integer, country varchar, sector varchar, kind varchar, entity varchar, name varchar);
 create table digest.parties (act integer, side tinyint, who integer);
@@ -91,6 +96,24 @@ insert into digest.words
   from e join (select act, event from digest.acts where act > $act) a using (event) left join told t using (event)
   order by a.act
 """
+
+# What a list shows of an event beside that: who, and the first sentence that tells it with the place of the trigger in
+# it. A page of a list would else read fifty groups of rows of the events, and of the texts.
+LINES = """
+insert into digest.lines
+  with e as (
+    select event, report, cameo, why, concat_ws('/', about.type, about.mode) as about, mentions[1] as m,
+      {{a}}actors{{z}} as actors, {{a}}recipients{{z}} as recipients
+    from {p}events)
+  select a.act, e.cameo, e.why, e.about, e.actors, e.recipients,
+    substring(r.text, m.sentence[1] + 1, m.sentence[2] - m.sentence[1]), greatest(m.span[1] - m.sentence[1], 0),
+    greatest(m.span[2] - m.sentence[1], 0)
+  from e join (select act, event from digest.acts where act > $act) a using (event)
+    left join (select report, text from {p}reports) r using (report)
+  order by a.act
+""".replace("{{a}}", "list_transform(").replace(
+    "{{z}}", ", lambda p: {{'name': p.name, 'country': p.country, 'sector': p.sector, 'entity': p.entity}})"
+)
 
 # What most events of an occurrence say, of values that are given as often the one told first. The scores are those of
 # the event that stands for it: of the type and mode most give, and of these the one told first. An occurrence of one
@@ -201,7 +224,7 @@ PAIRS = (
 CHOSEN = """
 create or replace temp table chosen_events as
   select event, report, n, type, mode, quad, goldstein, intensity, status, reciprocal, first_day, last_day, date, place,
-    confidence, review, mentions, actors, recipients
+    confidence, review, mentions, actors, recipients, cameo, why, about
   from events where event in {events};
 create or replace temp table chosen_occurrences as select event, occurrence from occurrences where event in {events};
 create or replace temp table chosen_stories as

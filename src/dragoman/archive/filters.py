@@ -117,11 +117,12 @@ _SIDE_1, _SIDE_2 = (
 )
 # Both ways in one list: a list each, with "or" between, takes four times as long.
 _BETWEEN = f"({_SIDE_1} and p.act in ({_SIDE_2}) union all {_SIDE_1} and p.act in ({_SIDE_2}))"
+_LOWER = "list_transform(?, lambda form: lower(form))"
 _OF_ACTS = {
     "actor": f"e.act in ({_SIDE_1})",
     "recipient": f"e.act in ({_SIDE_2})",
     "dyad": f"e.act in {_BETWEEN}",
-    "place": "list_has_any([lower(e.place), lower(e.place_country)], list_transform(?, lambda form: lower(form)))",
+    "place": f"(list_contains({_LOWER}, lower(e.place)) or list_contains({_LOWER}, lower(e.place_country)))",
     "text": "e.act in (select w.act from digest.words w where contains(w.words, lower(?)))",
     "publisher": f"e.publisher in ({_SAME_CASE})",
     "story": "list_contains(?, e.story)",
@@ -137,7 +138,10 @@ _VALUES: dict[str, Callable[[Any], list[Any]]] = {
     "text": lambda v: [v] * 3,
     "confidence": lambda v: [v[0], v[1], v[1]],
 }
-_OF_ACTS_VALUES: dict[str, Callable[[Any], list[Any]]] = {"text": lambda v: [v]}
+_OF_ACTS_VALUES: dict[str, Callable[[Any], list[Any]]] = {
+    "text": lambda v: [v],
+    "place": lambda v: [[form for each in v for form in _place_forms(each)]] * 2,
+}
 
 
 def filter_of(

@@ -25,7 +25,8 @@ _COLOURS = re.compile(r"\x1b\[[0-9;]*m")  # in messages of deltalake
 _ONCE = CommitProperties(max_commit_retries=0)
 # A few events are looked up in the groups of rows that have them; a file with one group is read as a whole for that
 # (measured: 50 of 1,000,000 events in 0.06 in place of 0.32 seconds of processor time, for a file larger by a sixth).
-WRITER = WriterProperties(compression="ZSTD", compression_level=3, max_row_group_size=16_384)
+MOST_ROWS = 16_384
+WRITER = WriterProperties(compression="ZSTD", compression_level=3, max_row_group_size=MOST_ROWS)
 _UNFIT = "[]|^%" + ("\\" if os.sep != "\\" else "")  # in a folder's name: deltalake takes them for parts of an address
 _NO_ROOM = ("no space left", "quota exceeded", "os error 28", "os error 122")
 _NO_RIGHT = ("permission denied", "read-only file system", "os error 13", "os error 30", "access denied", "forbidden")

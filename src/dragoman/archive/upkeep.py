@@ -9,14 +9,14 @@ from contextlib import suppress
 
 import msgspec
 import pyarrow as pa
-from deltalake import Field
+from deltalake import DeltaTable, Field, write_deltalake
 from deltalake.exceptions import CommitFailedError
 
 from dragoman.errors import ArchiveError
 
 from .commits import Log, commit_rows, made_at, new_id, read_log
 from .digest import written
-from .store import WRITER, Store, Taken
+from .store import MOST_ROWS, WRITER, Store, Taken
 from .tables import COMMIT, COMMITS, ROWS, SCHEMAS
 from .views import connect_raw, reading
 
@@ -34,10 +34,12 @@ class Upkept(msgspec.Struct, frozen=True, kw_only=True):
     files_removed: int = 0
 
 
-def compact(store: Store, *, least: int = 2) -> list[Upkept]:
+def compact(store: Store, *, least: int = 1) -> list[Upkept]:
     """Put the small files of every table that has ``least`` files or more together.
 
-    Readers and writers may go on meanwhile; where another process does the same, that one's work stands.
+    With a ``least`` of 1 a table is also written anew where a file has larger groups of rows than are written now: a
+    report or event is looked up in a whole group. Readers and writers may go on meanwhile; where another process does
+    the same, that one's work stands.
     """
     done = []
     for name in ROWS:
@@ -45,8 +47,12 @@ def compact(store: Store, *, least: int = 2) -> list[Upkept]:
         before = len(table.file_uris())
         if before >= least:
             with store.told(name), suppress(CommitFailedError):
-                table.optimize.compact(writer_properties=WRITER)
-                table.create_checkpoint()
+                changed = before > 1 and table.optimize.compact(writer_properties=WRITER)["numFilesAdded"] > 0
+                if least == 1 and _coarse(table):
+                    _regroup(table)
+                    changed = True
+                if changed:
+                    table.create_checkpoint()
         done.append(Upkept(table=name, files_before=before, files_after=len(store.table(name).file_uris())))
     return done
 
@@ -101,6 +107,22 @@ def migrate(store: Store) -> Log:
                 table.alter.add_columns([Field.from_arrow(field) for field in new])
     log = read_log(store, any_schema=True)
     return commit_rows(store, log, commit=new_id("c"), kind="migrate", run="", parts=())
+
+
+def _coarse(table: DeltaTable) -> bool:
+    """Whether a file of a table has a group of more rows than are written into one."""
+    data = table.to_pyarrow_dataset()
+    return any(group.num_rows > MOST_ROWS for fragment in data.get_fragments() for group in fragment.row_groups)
+
+
+def _regroup(table: DeltaTable) -> None:
+    """Write all rows of a table anew, nearly in their order. What others add meanwhile stays beside them."""
+    rows = table.to_pyarrow_dataset().scanner(batch_size=MOST_ROWS, batch_readahead=1, fragment_readahead=1)
+    schema = rows.projected_schema
+    # A batch is a slice of a larger one, whose nested columns deltalake cannot take; as a message it stands alone.
+    alone = (pa.ipc.read_record_batch(batch.serialize(), schema) for batch in rows.to_batches())
+    reader = pa.RecordBatchReader.from_batches(schema, alone)
+    write_deltalake(table, reader, mode="overwrite", writer_properties=WRITER)
 
 
 def _loose(store: Store, log: Log, name: str, hours: float) -> Sequence[str]:

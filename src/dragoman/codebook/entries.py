@@ -26,13 +26,21 @@ class Constraint:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """Trigger words of one part of speech with constraints on their roles, as written in ``source``."""
+    """Trigger words of one part of speech with constraints on their roles, as written in ``source``.
+
+    ``asked`` is how much it asks for: a named filler counts whole, one that is only there, or absent, half.
+    """
 
     words: tuple[str, ...]
     pos: str
     constraints: tuple[Constraint, ...]
     carried: bool
     source: str
+    asked: float = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        asked = sum(0.5 if c.test == "any" or not c.wanted else 1.0 for c in self.constraints)
+        object.__setattr__(self, "asked", asked)
 
 
 @dataclass(frozen=True, slots=True)

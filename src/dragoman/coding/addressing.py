@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from dragoman.codebook.entries import QUADS
+from dragoman.language.tokens import Token
 from dragoman.records import Party
 
 from .drafts import Draft, is_definite

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
+from dragoman.language.tokens import Token
 
 from .drafts import Draft
 from .tree import children

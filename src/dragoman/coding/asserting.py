@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 
 import msgspec
-from spacy.tokens import Span, Token
 
+from dragoman.language.tokens import Span, Token
 from dragoman.records import Attribution, Interval, Party, Source
 
 from .dating import moment_of

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from spacy.tokens import Doc, Span, Token
+from dragoman.language.tokens import Doc, Span, Token
 
 from .contents import FINITE, Range
 from .headings import find_headings

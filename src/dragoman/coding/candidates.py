@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from dragoman.codebook.entries import VERB
+from dragoman.language.tokens import Token
 from dragoman.records import Party
 
 from .predicates import Predicate, find_predicate, lemma

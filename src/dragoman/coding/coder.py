@@ -9,9 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from spacy.tokens import Token
-
 from dragoman.codebook.entries import QUADS
+from dragoman.language.tokens import Token
 from dragoman.records import Attribution, Claim, Event, Interval, Place
 
 from .addressing import addressed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Span, Token
+from dragoman.language.tokens import Span, Token
 
 from .predicates import lemma
 from .quotes import within

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import msgspec
-from spacy.tokens import Doc, Token
 
+from dragoman.language.tokens import Doc, Token
 from dragoman.records import Interval
 
 from .tree import NOMINAL, VERBAL, case_word, children, path_up
@@ -26,7 +26,7 @@ def governors(
     for moment in moments:
         if moment.span is None:
             continue
-        span = doc.char_span(*moment.span, alignment_mode="expand")
+        span = doc.char_span(*moment.span)
         if span is None or not len(span):
             continue
         if case_word(span.root) == "of" and span.root.head.pos_ in NOMINAL and span.root.head.i not in triggers:

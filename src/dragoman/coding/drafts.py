@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import msgspec
-from spacy.tokens import Token
 
 from dragoman.codebook.entries import QUADS, Rule
+from dragoman.language.tokens import Token
 from dragoman.records import Count, Interval, Party, Place, Source, Status
 
 from .match import Reading

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from spacy.tokens import Doc, Token
+from dragoman.language.tokens import Doc, Token
 
 from .predicates import lemma
 from .sayings import Saying

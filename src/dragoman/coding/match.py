@@ -5,11 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-import numpy as np
-from spacy.attrs import LEMMA
-from spacy.tokens import Token
-
 from dragoman.codebook.entries import Constraint, Pattern, Rule
+from dragoman.language.tokens import Token
 
 from .predicates import Predicate, find_predicate, lemma, normal
 from .scene import Scene, counted
@@ -49,8 +46,11 @@ def read_token(token: Token, scene: Scene) -> Reading | NearMiss | None:
     heaviest: tuple[float, int] = (-1.0, 0)
     miss: NearMiss | None = None
     for word in predicate.words:
+        known = scene.codebook.lexicon.get((word, predicate.pos))
+        if not known:
+            continue
         worded = predicate.as_word(word)
-        for pattern, rule in scene.codebook.lexicon.get((word, predicate.pos), ()):
+        for pattern, rule in known:
             if (weight := _weight(pattern, word)) <= heaviest:
                 continue
             if rule.carried and predicate.carrier is None:
@@ -75,11 +75,10 @@ def known_predicate(token: Token, scene: Scene) -> Predicate | None:
 
 
 def triggers_in(scene: Scene) -> list[Token]:
-    """The tokens that ``known_predicate`` may know, by the numbers of their lemmas: few of all words of a report."""
-    lemmas = scene.doc.to_array(LEMMA)
-    spell, known = scene.doc.vocab.strings, scene.codebook.triggers
-    numbers = [number for number in np.unique(lemmas) if _may_trigger(normal(spell[number]), known)]
-    return [scene.doc[int(i)] for i in np.flatnonzero(np.isin(lemmas, np.asarray(numbers, np.uint64)))]
+    """The tokens that ``known_predicate`` may know, by their lemmas: few of all words of a report."""
+    known = scene.codebook.triggers
+    lemmas = {base for base in {token.lemma_ for token in scene.doc} if _may_trigger(normal(base), known)}
+    return [token for token in scene.doc if token.lemma_ in lemmas]
 
 
 def _predicate(token: Token, scene: Scene) -> Predicate | None:
@@ -100,9 +99,8 @@ def _may_trigger(base: str, known: frozenset[str]) -> bool:
 
 
 def _weight(pattern: Pattern, word: str) -> tuple[float, int]:
-    """How much a pattern asks for: a named filler counts whole, one that is only there, or absent, half."""
-    asked = sum(0.5 if c.test == "any" or not c.wanted else 1.0 for c in pattern.constraints)
-    return asked + ("_" in word), len(word)
+    """How much a pattern asks for; of two that ask as much, the longer word goes before."""
+    return pattern.asked + ("_" in word), len(word)
 
 
 def check(pattern: Pattern, predicate: Predicate, scene: Scene) -> tuple[frozenset[int] | None, Constraint | None]:
@@ -119,17 +117,25 @@ def check(pattern: Pattern, predicate: Predicate, scene: Scene) -> tuple[frozens
 
 
 def _holds(constraint: Constraint, predicate: Predicate, scene: Scene) -> set[int] | None:
-    tokens = [t for held in predicate.roles.get(constraint.role) for t in counted(held)]
+    filled = _filled(constraint.role, predicate)
     if constraint.test == "any":
-        return set() if bool(tokens) == constraint.wanted else None
-    if not tokens:
+        return set() if bool(filled) == constraint.wanted else None
+    if not filled:
         return None if constraint.wanted else set()
-    tests = _tests(constraint.fillers)
-    named = {t.i for t in tokens if _lemmas(t) & constraint.fillers} if len(tests) < len(constraint.fillers) else set()
-    tested = not named and any(scene.fits(t, test) for test in tests for t in tokens)
+    named = {t.i for t, words in filled if not words.isdisjoint(constraint.fillers)}
+    tested = not named and any(scene.fits(t, test) for test in _tests(constraint.fillers) for t, _ in filled)
     if not constraint.wanted:
         return None if named or tested else set()
     return named if named or tested else None
+
+
+def _filled(role: str, predicate: Predicate) -> tuple[tuple[Token, frozenset[str]], ...]:
+    """What fills a role, and the words that it goes by; looked up once for all patterns."""
+    filled = predicate.roles.filled
+    if role not in filled:
+        tokens = (t for held in predicate.roles.get(role) for t in counted(held))
+        filled[role] = tuple((token, frozenset(_lemmas(token))) for token in tokens)
+    return filled[role]
 
 
 @cache

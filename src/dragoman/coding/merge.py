@@ -12,8 +12,7 @@ from dataclasses import replace
 from datetime import date as day
 from typing import TypeVar
 
-from spacy.tokens import Token
-
+from dragoman.language.tokens import Token
 from dragoman.records import Interval, Party, Source
 
 from .apart import Told, telling_of

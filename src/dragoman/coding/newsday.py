@@ -11,8 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from spacy.tokens import Token
-
+from dragoman.language.tokens import Token
 from dragoman.records import Interval
 
 from .drafts import SPOKEN, Draft

@@ -10,8 +10,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
-from spacy.tokens import Doc, Token
+from dragoman.language.tokens import Doc, Token
 
 from .predicates import lemma
 from .tree import NOMINAL, case_word, children
@@ -30,6 +31,7 @@ _SCALES = {
 # Round words give a lower bound only: what two of them at least make.
 _ROUND = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2_000, "millions": 2_000_000, "billions": 2 * 10**9}
 _SEVERAL = {"several": 3, "few": 2}  # "several hundred", "a few thousand"
+_BEGINNINGS = frozenset({*_WORDS, *_ROUND, *_SEVERAL, "a", "an", "tens", "dozen"})
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _DASHES = frozenset({"-", "–", "—", "/"})
 _PERCENT = frozenset({"%", "percent", "per", "pc", "percentage"})
@@ -82,13 +84,24 @@ def numbers_in(doc: Doc, words: Mapping[str, Lists]) -> tuple[Number, ...]:
     hedges = words["numbers"]
     currencies = {name: "" if code == "several" else code for code, names in words["money"].items() for name in names}
     found: list[Number] = []
-    at = 0
-    while at < len(doc):
-        number = _number(doc, at, hedges, currencies) or _no_number(doc, at, hedges)
-        if number is not None and (not found or number.start >= found[-1].end):
+    end = 0
+    for token in doc:
+        if token.i < end:
+            continue
+        number = _number(doc, token.i, hedges, currencies) if _may_count(token, currencies) else None
+        number = number or _no_number(doc, token.i, hedges)
+        if number is None:
+            continue
+        if not found or number.start >= found[-1].end:
             found.append(number)
-        at = number.end if number is not None else at + 1
+        end = number.end
     return tuple(found)
+
+
+def _may_count(token: Token, currencies: Mapping[str, str]) -> bool:
+    """Whether a number may begin at a token; nearly all words are sorted out here."""
+    word = token.lower_
+    return word in _BEGINNINGS or word in currencies or "-" in word or word[0].isdigit()
 
 
 def _number(doc: Doc, at: int, hedges: Lists, currencies: Mapping[str, str]) -> Number | None:
@@ -265,10 +278,17 @@ def _hedge(doc: Doc, start: int, hedges: Lists) -> tuple[int, str | None]:
 
 def _phrase_at(doc: Doc, at: int, phrases: frozenset[str]) -> int | None:
     """The end of the longest of these phrases that begins at a token."""
+    if at >= len(doc) or doc[at].lower_ not in _first_words(phrases):
+        return None
     for length in range(_LONGEST_HEDGE, 0, -1):
         if at + length <= len(doc) and "_".join(t.lower_ for t in doc[at : at + length]) in phrases:
             return at + length
     return None
+
+
+@cache
+def _first_words(phrases: frozenset[str]) -> frozenset[str]:
+    return frozenset(phrase.partition("_")[0] for phrase in phrases)
 
 
 def _bounds(amount: _Amount, how: str | None, *, step: int) -> tuple[int | None, int | None, bool]:

@@ -11,9 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from spacy.tokens import Token
-
 from dragoman.codebook.entries import ADJECTIVE, NOUN, VERB
+from dragoman.language.tokens import Token
 
 from .roles import Roles, add_complements, add_obliques, nested_phrases, verb_roles
 from .tree import (

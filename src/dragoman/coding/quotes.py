@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
-from spacy.attrs import IS_SPACE, ORTH
-from spacy.tokens import Doc
+from dragoman.language.tokens import Doc
 
 _OPEN, _CLOSE, _STRAIGHT = frozenset("“«„"), frozenset("”»"), frozenset(['"', "``", "''"])
 LONGEST = 400  # tokens; a mark that is not closed within that many is a slip of the page
@@ -17,10 +15,7 @@ def quoted_ranges(doc: Doc) -> list[tuple[int, int]]:
     """
     ranges: list[tuple[int, int]] = []
     start: int | None = None
-    rows = doc.to_array([ORTH, IS_SPACE])
-    marks = [doc.vocab.strings[mark] for mark in (*_OPEN, *_CLOSE, *_STRAIGHT)]
-    telling = np.isin(rows[:, 0], np.asarray(marks, np.uint64)) | (rows[:, 1] > 0)
-    for token in (doc[int(i)] for i in np.flatnonzero(telling)):
+    for token in doc:
         if token.is_space and "\n" in token.text:
             if start is not None and token.i - start < LONGEST:
                 ranges.append((start, token.i))

@@ -11,11 +11,11 @@ from itertools import chain
 
 import msgspec
 import numpy as np
-from spacy.tokens import Token
 
 from dragoman.actors import ActorMention
 from dragoman.codebook import NONE
 from dragoman.language.encoder import Array
+from dragoman.language.tokens import Token
 from dragoman.records import Party, Related, Span
 
 from .coder import read_acts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
+from dragoman.language.tokens import Token
 
 from .tree import (
     NOMINAL,
@@ -25,12 +25,14 @@ _DIRECTIONS = frozenset({"back", "home", "away", "off", "out", "up", "down", "in
 
 @dataclass(slots=True)
 class Roles:
-    """Role name -> the head tokens that fill it, in the order found."""
+    """Role name -> the head tokens that fill it, in the order found; ``filled`` is what ``match`` has made of them."""
 
     held: dict[str, list[Token]] = field(default_factory=dict)
+    filled: dict[str, tuple[tuple[Token, frozenset[str]], ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def add(self, role: str, tokens: list[Token]) -> None:
         """Add tokens to a role, each once."""
+        self.filled.pop(role, None)
         here = self.held.setdefault(role, [])
         here.extend(t for t in tokens if all(t.i != other.i for other in here))
 

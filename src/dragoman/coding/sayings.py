@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span, Token
-
 from dragoman.language.lemmas import base_forms
+from dragoman.language.tokens import Doc, Span, Token
 
 from .contents import ADDRESSING, RELATIVE_TAGS, Range, content_of, inside, rest_of
 from .predicates import lemma

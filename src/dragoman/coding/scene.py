@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from spacy.tokens import Doc, Span, Token
-
 from dragoman.actors import ActorMention
 from dragoman.codebook import Codebook
+from dragoman.language.tokens import Doc, Span, Token
 from dragoman.records import Party, Place, Report
 from dragoman.times import Timeline
 from dragoman.world import World

@@ -11,9 +11,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from dragoman.codebook.entries import QUADS
+from dragoman.language.tokens import Token
 from dragoman.records import SUM, Count, Interval, Source
 
 from .asserting import asserters, source_of

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from spacy.tokens import Token
-
+from dragoman.language.tokens import Token
 from dragoman.records import Status
 
 from .predicates import Predicate, lemma

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from operator import itemgetter
 
-from spacy.tokens import Span, Token
+from dragoman.language.tokens import Span, Token
 
 from .contents import FINITE, Range, inside, range_of
 from .predicates import lemma

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import msgspec
 import numpy as np
-from spacy.tokens import Doc, Token
 
 from dragoman.language.encoder import Array, linear
+from dragoman.language.tokens import Doc, Token
 from dragoman.records import Span
 
 from .scorer import unpacked
@@ -62,7 +62,7 @@ def vector_of(doc: Doc, trigger: Token, clause: Token, sides: Iterable[Sequence[
 
 
 def _tokens(doc: Doc, spans: Sequence[Span]) -> list[int]:
-    found = [doc.char_span(*span, alignment_mode="expand") for span in spans]
+    found = [doc.char_span(*span) for span in spans]
     return sorted({token.i for span in found if span is not None for token in span})
 
 

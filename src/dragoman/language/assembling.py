@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.tokens import Doc
+from spacy.tokens import Doc as SpacyDoc
 from spacy.vocab import Vocab
 
 from .columns import (
@@ -27,9 +27,9 @@ from .columns import (
 )
 from .encoder import Array
 from .passing import names_in, passed
+from .tokens import Doc
 from .trees import mended
 
-UNPARSED = "dragoman_unparsed"  # what a document keeps of stretches without a parse
 _ONE_BACK = distances([0], np.ones(1, np.int64))[0]
 
 
@@ -43,18 +43,17 @@ class Block:
     words: list[str]
     spaces: list[bool]
     hidden: list[bool]
-    shown: Doc | None
+    shown: SpacyDoc | None
 
 
 def assemble(vocab: Vocab, blocks: Sequence[Block]) -> Doc:
     """The document of parsed blocks, one after the other, their trees mended; between them those without a parse."""
     words = [word for block in blocks for word in block.words]
-    doc = Doc(vocab, words=words, spaces=[space for block in blocks for space in block.spaces])
+    parsed = SpacyDoc(vocab, words=words, spaces=[space for block in blocks for space in block.spaces])
     if words:
-        doc.from_array(COLUMNS, np.concatenate(_annotations(vocab, blocks)))
-        doc.user_data[UNPARSED] = _unparsed(blocks)
-        doc.tensor = _vectors(blocks)
-    return doc
+        parsed.from_array(COLUMNS, np.concatenate(_annotations(vocab, blocks)))
+        parsed.tensor = _vectors(blocks)
+    return Doc(parsed, _unparsed(blocks))
 
 
 def _vectors(blocks: Sequence[Block]) -> Array:
@@ -66,11 +65,6 @@ def _vectors(blocks: Sequence[Block]) -> Array:
         if vectors.size:
             part[~np.asarray(block.hidden)] = vectors
     return np.concatenate(parts)
-
-
-def unparsed(doc: Doc) -> tuple[tuple[int, int], ...]:
-    """The stretches of a document that were not parsed, as pairs of token numbers."""
-    return tuple(doc.user_data.get(UNPARSED, ()))
 
 
 def _unparsed(blocks: Sequence[Block]) -> tuple[tuple[int, int], ...]:
@@ -121,7 +115,7 @@ def _bridge_names(table: Table, places: NDArray[np.int64]) -> None:
     table[hidden[within], IOBS], table[hidden[within], TYPES] = INSIDE, table[following[within], TYPES]
 
 
-def _mended(doc: Doc) -> Table:
+def _mended(doc: SpacyDoc) -> Table:
     """The annotation of a parsed document, a row for each token, its tree mended."""
     table: Table = doc.to_array(COLUMNS)
     if len(doc):

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
-from spacy.tokens import Doc
+from .tokens import Doc
 
 _IRREGULAR = Path(__file__).parent / "data" / "irregular.tsv"
 _MENDED = frozenset({"VERB", "AUX", "NOUN", "PROPN", "ADJ"})

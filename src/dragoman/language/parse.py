@@ -7,15 +7,18 @@ space and what is no writing are hidden from the model, and one document over th
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 from typing import TYPE_CHECKING
 
-from spacy.attrs import IS_SPACE
-from spacy.tokens import Doc, Span
+import numpy as np
+from spacy.attrs import IS_SPACE, ORTH, SENT_START, SPACY
+from spacy.tokens import Doc as SpacyDoc
 
 from .assembling import Block, assemble
 from .cutting import blocks
 from .hiding import readable, whole
+from .reader import BARRED, FORCED
+from .tokens import Doc, Span
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -76,35 +79,40 @@ def _block(nlp: Language, piece: str, *, seen: bool) -> Block:
     """The tokens of a stretch; those that are white space in its readable copy are hidden."""
     copy = readable(piece)
     tokens = nlp.make_doc(copy)
-    hidden = [token.is_space for token in tokens]
-    spaces = [bool(token.whitespace_) for token in tokens]
+    forms, *flags = tokens.to_array([ORTH, IS_SPACE, SPACY]).T.tolist()  # in one go: a token asked for is slow
+    hidden, spaces = (list(map(bool, flag)) for flag in flags)
+    words = [nlp.vocab.strings[form] for form in forms]
     if copy == piece and not any(hidden):
-        return Block([token.text for token in tokens], spaces, hidden, tokens if seen else None)
-    words = [piece[token.idx : token.idx + len(token)] for token in tokens]
+        return Block(words, spaces, hidden, tokens if seen else None)
+    ends = accumulate(len(word) + space for word, space in zip(words, spaces, strict=True))
+    words = [piece[end - len(word) - space : end - space] for end, word, space in zip(ends, words, spaces, strict=True)]
     for word in {word for word, is_hidden in zip(words, hidden, strict=True) if is_hidden}:
         nlp.vocab[word].set_flag(IS_SPACE, True)  # control characters and emoji too, so that every room skips them
     if not seen:
         return Block(words, spaces, hidden, None)
     shown = [word for word, is_hidden in zip(words, hidden, strict=True) if not is_hidden]
-    return Block(words, spaces, hidden, Doc(nlp.vocab, words=shown, spaces=[True] * len(shown)))
+    return Block(words, spaces, hidden, SpacyDoc(nlp.vocab, words=shown, spaces=[True] * len(shown)))
 
 
-def _settle_breaks(doc: Doc) -> Doc:
+def _settle_breaks(doc: SpacyDoc) -> SpacyDoc:
     """Mark the tokens that cannot start a sentence, and those that must; the parser keeps to it.
 
     Behind a closing quotation mark with a comma before it ("We won," she said) the sentence goes on; with a full stop
     before it a capital starts another (151 of 154 times in the training treebanks). Behind a full stop an opening mark
     before a capital starts one too (124 of 127).
     """
+    forms, spaced = doc.to_array([ORTH, SPACY]).T.tolist()
+    words = [doc.vocab.strings[form] for form in forms]
+    starts = np.zeros(len(words), np.uint64)
     last = ""  # the word before the one before
-    for before, token in pairwise(doc):
-        quoted = token.i + 1 < len(doc) and token.text in _QUOTES_OPEN and not token.whitespace_
-        if before.text[-1] not in _FINAL or (last == "," and before.text in _QUOTES):
-            token.is_sent_start = False
-        elif before.whitespace_ and (
-            (last == "." and before.text in _QUOTES and token.is_title)
-            or (before.text == "." and quoted and token.nbor().text[0].isupper())
+    for i, (before, word) in enumerate(pairwise(words), start=1):
+        quoted = i + 1 < len(words) and word in _QUOTES_OPEN and not spaced[i]
+        if before[-1] not in _FINAL or (last == "," and before in _QUOTES):
+            starts[i] = BARRED
+        elif spaced[i - 1] and (
+            (last == "." and before in _QUOTES and word.istitle())
+            or (before == "." and quoted and words[i + 1][0].isupper())
         ):
-            token.is_sent_start = True
-        last = before.text
-    return doc
+            starts[i] = FORCED
+        last = before
+    return doc.from_array([SENT_START], starts[:, None])

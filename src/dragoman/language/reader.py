@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 FACTORY = "dragoman_reader"
 ASSIGNS = ("token.tag", "token.pos", "token.morph", "token.lemma", "token.dep", "token.head", "doc.sents", "doc.ents")
-_BARRED = np.uint64(2**64 - 1)  # -1, what spaCy sets where a sentence must not start
-_FORCED = np.uint64(1)  # and where one must
+BARRED = np.uint64(2**64 - 1)  # -1, what spaCy sets where a sentence must not start
+FORCED = np.uint64(1)  # and where one must
 SHORTEST_WORD = 4  # of the pieces that count as words: shorter ones are often parts of words
 _MARKS = ('"', "'", "“", "”", "‘", "’", "«", "»", "(", ")", "[", "]", "``", "''")
 _SETTINGS, _WEIGHTS = "settings.json", "weights.npz"
@@ -91,7 +91,7 @@ class Reader:
         marks = np.isin(words, self._marks)
         closing = marks & ~before & (spaces > 0)
         opening = marks & before & (spaces == 0)
-        return Text(words.tolist(), (starts == _BARRED) | closing, starts == _FORCED, opening)
+        return Text(words.tolist(), (starts == BARRED) | closing, starts == FORCED, opening)
 
     def fill(self, settings: Settings, arrays: dict[str, Any]) -> None:
         """Give the reader its network: settings, and weights by the names of ``network.Network``."""

@@ -6,7 +6,7 @@ adjective. Such contradictions are safe to undo; everything else is left as the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from spacy.attrs import DEP, ORTH, POS, TAG
 from spacy.tokens import Doc
@@ -21,19 +21,30 @@ _BEEN = frozenset({"been", "being", "be", "is", "are", "was", "were", "got", "ge
 _SUBJECTS = frozenset({"nsubj", "compound", "nmod:desc", "nmod:unmarked", "dep"})
 
 
-@dataclass(slots=True)
 class Tree:
-    """The annotation of a parsed stretch as lists that can be changed; heads are token indices."""
+    """The annotation of a parsed stretch as lists that can be changed; heads are token indices, changed by ``hang``."""
 
-    words: list[str]
-    tags: list[str]
-    pos: list[str]
-    deps: list[str]
-    heads: list[int]
+    __slots__ = ("_below", "deps", "heads", "pos", "tags", "words")
 
-    def children(self, i: int) -> list[int]:
+    def __init__(self, words: list[str], tags: list[str], pos: list[str], deps: list[str], heads: list[int]) -> None:
+        self.words, self.tags, self.pos, self.deps, self.heads = words, tags, pos, deps, heads
+        self._below: dict[int, list[int]] | None = None
+
+    def children(self, i: int) -> Sequence[int]:
         """The tokens that hang on token ``i``."""
-        return [j for j, head in enumerate(self.heads) if head == i and j != i]
+        if self._below is None:
+            self._below = {}
+            for j, head in enumerate(self.heads):
+                if head != j:
+                    self._below.setdefault(head, []).append(j)
+        return self._below.get(i, ())
+
+    def hang(self, i: int, head: int, dep: str | None = None) -> None:
+        """Hang a token on another one, under a new label where one is given."""
+        self.heads[i] = head
+        self._below = None
+        if dep is not None:
+            self.deps[i] = dep
 
 
 def mended(doc: Doc) -> Tree:
@@ -93,20 +104,20 @@ def _join_perfect(tree: Tree, verb: int) -> None:
     noun = tree.heads[verb]
     auxiliary = tree.heads[noun]
     tree.deps[verb] = tree.deps[auxiliary]
-    tree.heads[verb] = verb if tree.heads[auxiliary] == auxiliary else tree.heads[auxiliary]
+    tree.hang(verb, verb if tree.heads[auxiliary] == auxiliary else tree.heads[auxiliary])
     for j in tree.children(auxiliary):
-        tree.heads[j] = verb
-    tree.heads[auxiliary], tree.deps[auxiliary] = verb, "aux"
-    tree.heads[noun], tree.deps[noun] = verb, "obj"
+        tree.hang(j, verb)
+    tree.hang(auxiliary, verb, "aux")
+    tree.hang(noun, verb, "obj")
 
 
 def _free_infinitive(tree: Tree, verb: int) -> None:
     """ "Threatened to[case] deport[amod] refugees": the infinitive is the complement, the noun its object."""
     noun = tree.heads[verb]
-    tree.heads[verb] = verb if tree.heads[noun] == noun else tree.heads[noun]
+    tree.hang(verb, verb if tree.heads[noun] == noun else tree.heads[noun])
     tree.deps[verb] = "ROOT" if tree.heads[noun] == noun else "xcomp"
-    tree.heads[noun], tree.deps[noun] = verb, "obj"
-    tree.heads[verb - 1], tree.deps[verb - 1] = verb, "mark"
+    tree.hang(noun, verb, "obj")
+    tree.hang(verb - 1, verb, "mark")
 
 
 def _free_from_object(tree: Tree, verb: int) -> None:
@@ -119,10 +130,10 @@ def _free_from_object(tree: Tree, verb: int) -> None:
     _swap(tree, verb, noun, "obj")
     tree.tags[verb] = "VBD" if tree.tags[verb] == "VBN" else tree.tags[verb]
     subject = named[-1]
-    tree.heads[subject], tree.deps[subject] = verb, "nsubj"
+    tree.hang(subject, verb, "nsubj")
     for j in tree.children(noun):
         if j < verb:
-            tree.heads[j] = subject if j < subject and tree.deps[j] in {"det", "amod", "compound"} else verb
+            tree.hang(j, subject if j < subject and tree.deps[j] in {"det", "amod", "compound"} else verb)
 
 
 def _raise_participle(tree: Tree, start: int, end: int) -> None:
@@ -145,7 +156,7 @@ def _raise_participle(tree: Tree, start: int, end: int) -> None:
     _swap(tree, verb, root, "nsubj")
     tree.tags[verb] = "VBD"
     for j in (*stop, *(j for j in tree.children(root) if j > verb)):
-        tree.heads[j] = verb
+        tree.hang(j, verb)
 
 
 def _part_relative(tree: Tree, pronoun: int, end: int) -> None:
@@ -159,11 +170,11 @@ def _part_relative(tree: Tree, pronoun: int, end: int) -> None:
         return  # "the curfew that had held since the riots was lifted": on what hangs on the inner verb it would circle
     tree.deps[outer] = tree.deps[inner] if tree.heads[outer] == inner else tree.deps[outer]
     if tree.heads[outer] == inner:
-        tree.heads[outer] = outer if tree.heads[inner] == inner else tree.heads[inner]
+        tree.hang(outer, outer if tree.heads[inner] == inner else tree.heads[inner])
     for j in tree.children(inner):
         if j < pronoun and j != inner:
-            tree.heads[j] = outer
-    tree.heads[inner], tree.deps[inner] = noun, "acl:relcl"
+            tree.hang(j, outer)
+    tree.hang(inner, noun, "acl:relcl")
     if tree.heads[outer] == outer:
         tree.deps[outer] = "ROOT"
 
@@ -182,10 +193,12 @@ def _make_active(tree: Tree, subject: int, end: int) -> None:
 
     A headline may lack it; a past tense, a perfect, and a whole sentence with a name for its subject may not.
     """
+    if tree.deps[subject] != "nsubj:pass":
+        return
     verb = tree.heads[subject]
     below = tree.children(verb)
     helpers = {tree.words[j].lower() for j in below if tree.deps[j].startswith("aux")}
-    if tree.deps[subject] != "nsubj:pass" or any(tree.deps[j] == "aux:pass" for j in below) or helpers & _BEEN:
+    if any(tree.deps[j] == "aux:pass" for j in below) or helpers & _BEEN:
         return
     whole = tree.tags[verb] == "VBN" and not helpers and tree.heads[verb] == verb and tree.words[end - 1] == "."
     agent = any(tree.deps[j] == "obl:agent" for j in below)
@@ -196,13 +209,15 @@ def _make_active(tree: Tree, subject: int, end: int) -> None:
 
 def _free_agent(tree: Tree, agent: int) -> None:
     """ "Kosovo demanded mediation by Kenya[obl:agent]": what an active verb names with "by" belongs to its object."""
+    if tree.deps[agent] != "obl:agent":
+        return
     verb = tree.heads[agent]
     below = tree.children(verb)
     passive = any(tree.deps[j] in {"aux:pass", "nsubj:pass"} for j in below)
-    if tree.deps[agent] != "obl:agent" or passive or not any(tree.deps[j] == "nsubj" for j in below):
+    if passive or not any(tree.deps[j] == "nsubj" for j in below):
         return
     nouns = [j for j in below if verb < j < agent and tree.deps[j].startswith(("obj", "obl"))]
-    tree.heads[agent], tree.deps[agent] = (nouns[-1], "nmod") if nouns else (verb, "obl")
+    tree.hang(agent, *((nouns[-1], "nmod") if nouns else (verb, "obl")))
 
 
 def _raise_content(tree: Tree, clause: int) -> None:
@@ -217,48 +232,53 @@ def _raise_content(tree: Tree, clause: int) -> None:
         and tree.pos[noun] in _NOMINAL
         and any(tree.deps[j] == "mark" and tree.words[j].lower() == "that" for j in tree.children(clause))
     ):
-        tree.heads[clause] = noun
+        tree.hang(clause, noun)
 
 
 def _raise_future(tree: Tree, verb: int) -> None:
     """ "Will continue to support[xcomp] ... and will oppose[conj]": what has a modal goes on from a finite verb."""
+    if tree.deps[verb] != "conj":
+        return
     inner = tree.heads[verb]
     outer = tree.heads[inner]
-    modal = [j for j in tree.children(verb) if tree.tags[j] == "MD"]
+    modal = any(tree.tags[j] == "MD" for j in tree.children(verb))
     infinitive = tree.deps[inner] == "xcomp" and not any(tree.tags[j] == "MD" for j in tree.children(inner))
-    if tree.deps[verb] == "conj" and modal and infinitive and tree.pos[outer] in {"VERB", "ADJ", "AUX"}:
-        tree.heads[verb] = outer
+    if modal and infinitive and tree.pos[outer] in {"VERB", "ADJ", "AUX"}:
+        tree.hang(verb, outer)
 
 
 def _join_place(tree: Tree, place: int, start: int) -> None:
     """ "In Samarkand, Uzbekistan[nsubj], Xi met": between commas behind a place stands where it lies, no subject."""
+    if tree.deps[place] != "nsubj" or tree.pos[place] != "PROPN" or place - start < 2:
+        return
     verb = tree.heads[place]
-    others = [j for j in tree.children(verb) if tree.deps[j] == "nsubj" and place < j < verb]
-    if tree.deps[place] != "nsubj" or tree.pos[place] != "PROPN" or not others or place - start < 2:
+    if not any(tree.deps[j] == "nsubj" and place < j < verb for j in tree.children(verb)):
         return
     before = place - 2
     bracketed = tree.words[place - 1] == "," and tree.words[place + 1] == ","
     if bracketed and tree.pos[before] == "PROPN" and tree.deps[before].startswith(("nmod", "obl")):
-        tree.heads[place], tree.deps[place] = before, "appos"
+        tree.hang(place, before, "appos")
 
 
 def _join_list(tree: Tree, member: int, start: int) -> None:
     """ "Xi and Lukashenko[conj of a later word]": what "and" joins hangs on a word before it, in every treebank."""
+    if tree.deps[member] != "conj" or tree.heads[member] < member:
+        return
     link = next((j for j in tree.children(member) if tree.deps[j] == "cc" and start < j < member), None)
-    if tree.deps[member] != "conj" or tree.heads[member] < member or link is None:
+    if link is None:
         return
     first = link - 1
     while tree.deps[first] in {"flat", "compound", "punct"} and start <= tree.heads[first] < link and first > start:
         first = tree.heads[first] if tree.heads[first] != first else first - 1
     if tree.pos[first] in _NOMINAL and tree.pos[member] in _NOMINAL:
-        tree.heads[member] = first
+        tree.hang(member, first)
 
 
 def _swap(tree: Tree, verb: int, noun: int, label: str) -> None:
     """Put the verb in the place of its noun and hang the noun on it."""
     tree.deps[verb] = tree.deps[noun]
-    tree.heads[verb] = verb if tree.heads[noun] == noun else tree.heads[noun]
-    tree.heads[noun], tree.deps[noun] = verb, label
+    tree.hang(verb, verb if tree.heads[noun] == noun else tree.heads[noun])
+    tree.hang(noun, verb, label)
 
 
 def _has_finite(tree: Tree, noun: int, verb: int) -> bool:

@@ -11,7 +11,7 @@ from .cues import cues
 from .mentions import PlaceMention, find_places
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from dragoman.language.tokens import Doc, Token
 
 _OWNERS = frozenset({"of", "'s", "’s"})
 # How many tokens a place may follow its noun by when it stands beside it ("the port city of Odesa").

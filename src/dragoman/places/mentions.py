@@ -17,7 +17,7 @@ from .scan import Candidate, Scan
 from .support import Support
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from dragoman.language.tokens import Doc
 
 
 class PlaceMention(Record, frozen=True, kw_only=True):
@@ -88,8 +88,8 @@ class _Finder:
         if any(start < taken_end and taken_start < end for taken_start, taken_end in self.skip):
             return None
         place = _place(known, _full_name(name, extent), (start, end))
-        tokens = self.doc.char_span(start, end, alignment_mode="expand")
-        return PlaceMention(place=place, start=tokens.start, end=tokens.end), extent.last
+        tokens = self.doc.char_span(start, end)
+        return None if tokens is None else (PlaceMention(place=place, start=tokens.start, end=tokens.end), extent.last)
 
     def _address(self, candidate: Candidate) -> tuple[Known, str, int] | None:
         """The place, name and last word of "City, Country" or "City, Province, Country"."""
@@ -135,13 +135,13 @@ class _Finder:
     def _end(self, last: int) -> int:
         """The offset behind a word; the full stop of an abbreviation is part of it ("U.S.")."""
         end = self.scan.words[last].end
-        token = self.doc.char_span(end - 1, end, alignment_mode="expand")
+        token = self.doc.char_span(end - 1, end)
         dotted = token is not None and len(token) == 1 and token.text.endswith(".") and token.end_char == end + 1
         return end + 1 if dotted else end
 
     def _label(self, candidate: Candidate) -> str:
         words = self.scan.words
-        span = self.doc.char_span(words[candidate.first].start, words[candidate.last].end, alignment_mode="expand")
+        span = self.doc.char_span(words[candidate.first].start, words[candidate.last].end)
         if span is None:
             return ""
         if span.start in self.lone_people and self.support.locative(candidate):

@@ -56,8 +56,9 @@ def parse(text: str, *, elements: int) -> Page:
 
 @cache
 def _parser() -> Any:
-    """Make the parser once. Every element is of one class: lxml's own choice, a class for each kind of form control,
-    is a call into Python for every element that anybody looks at, a fifth of the time of reading a page.
+    """Make the parser once, with one class for every element.
+
+    lxml's own choice, a class for each kind of form control, is a call into Python for every element that is looked at.
     """
     from lxml import etree, html
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from dragoman.actors.actor import entity
 from dragoman.coding.scene import Scene
 from dragoman.coding.tree import children
+from dragoman.language.tokens import Token
 from dragoman.records import Party
 from dragoman.world import Organisation
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from spacy.tokens import Token
-
 from dragoman.codebook.entries import NOUN
 from dragoman.coding.predicates import Predicate, lemma
 from dragoman.coding.scene import Scene
+from dragoman.language.tokens import Token
 from dragoman.records import Interval
 
 _FOUGHT = frozenset({"fight", "wage", "maintain", "keep", "have"})

@@ -6,8 +6,6 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from dragoman.codebook.entries import TieRule
 from dragoman.coding.asserting import source_of, speakers
 from dragoman.coding.dating import governors
@@ -15,6 +13,7 @@ from dragoman.coding.match import check, known_predicate, triggers_in
 from dragoman.coding.predicates import Predicate
 from dragoman.coding.sayings import Saying
 from dragoman.coding.scene import Scene
+from dragoman.language.tokens import Token
 from dragoman.records import Interval, Mention, Party, Source, Tie
 
 from .dating import dated_before, since_of, told_of_then, until_of

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Iterable
 
-from spacy.tokens import Token
-
 from dragoman.coding.predicates import lemma
 from dragoman.coding.scene import Scene
 from dragoman.coding.tree import antecedent, children
+from dragoman.language.tokens import Token
 from dragoman.records import Party
 
 _LANDS = frozenset({"country", "island", "kingdom", "republic", "nation", "territory", "sheikhdom", "emirate"})

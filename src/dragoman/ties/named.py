@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
-
 from dragoman.actors import ActorMention
 from dragoman.actors.actor import entity
 from dragoman.coding.scene import Scene
 from dragoman.coding.tree import case_word
+from dragoman.language.tokens import Token
 from dragoman.records import Party
 from dragoman.world import Group, State
 

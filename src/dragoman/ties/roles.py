@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from dragoman.codebook.entries import NOUN
 from dragoman.coding.predicates import Predicate, lemma
 from dragoman.coding.roles import Roles, nested_phrases
 from dragoman.coding.tree import NOMINAL, VERBAL, antecedent, case_word, children, coordinated, subjects_or_patients
+from dragoman.language.tokens import Token
 
 _OF_SEVERAL = frozenset({"one", "some", "most", "handful", "dozen", "number", "several", "many", "group", "rest"})
 _REMAIN = frozenset({"remain", "stay", "keep"})

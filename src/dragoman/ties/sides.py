@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from dragoman.codebook.entries import TieRule
 from dragoman.coding.predicates import Predicate, lemma
 from dragoman.coding.scene import Scene
 from dragoman.coding.tree import case_word, children
+from dragoman.language.tokens import Token
 from dragoman.records import Party
 from dragoman.world import State
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from dragoman.codebook.entries import NOUN, TieRule
 from dragoman.coding.predicates import Predicate, lemma
 from dragoman.coding.scene import Scene
 from dragoman.coding.status import status_of
 from dragoman.coding.tree import children, is_wanted
+from dragoman.language.tokens import Token
 from dragoman.records import Status
 
 _PAST = frozenset({"former", "formerly", "once", "previously", "erstwhile", "ex", "onetime", "one-time"})

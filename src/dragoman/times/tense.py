@@ -15,7 +15,7 @@ from .lexemes import BREAK, Lexemes
 from .words import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from dragoman.language.tokens import Doc, Token
 
 Direction = Literal["back", "ahead", ""]
 
@@ -54,7 +54,7 @@ class Tenses:
 
     def _above(self, expression: Expression) -> Iterator[Token]:
         """The words that the expression hangs on, from the nearest up."""
-        span = self.doc.char_span(expression.start, expression.end, alignment_mode="expand") if self.doc else None
+        span = self.doc.char_span(expression.start, expression.end) if self.doc else None
         token = span.root if span else None
         for _ in range(_MAX_CLIMB):
             if token is None or token.head == token:

@@ -19,7 +19,7 @@ from .settle import Ground
 from .tense import Direction, Tenses
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from dragoman.language.tokens import Doc
 
 
 @dataclass(frozen=True, slots=True)

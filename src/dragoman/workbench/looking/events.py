@@ -9,7 +9,7 @@ import duckdb
 
 from dragoman.workbench.asking import Asked, Key
 
-from .fitting import fitting_events
+from .fitting import FOUND, Fitting, Page, fitting_events
 from .lines import EventLine, lines_of
 
 # By order: how acts are sorted, and what comes after a row of a day and an act. Events without a date come last.
@@ -26,11 +26,17 @@ _AFTER_UNDATED = "(e.day is null and e.act > ?)"
 
 @dataclass(frozen=True, slots=True)
 class EventPage:
-    """A page of a list: its events, how many there are in all, and the key of the last row where more follow."""
+    """A page of a list: its events, how many there are in all, and the key of the last row where more follow.
+
+    ``capped`` where a search for words ended before it had seen all: then ``total`` is what it counts at most.
+    ``fitting`` are the events that the page is one of.
+    """
 
     lines: list[EventLine]
     total: int
     following: Key | None
+    capped: bool
+    fitting: Fitting
 
 
 def page_of(con: duckdb.DuckDBPyConnection, asked: Asked) -> EventPage:
@@ -39,17 +45,17 @@ def page_of(con: duckdb.DuckDBPyConnection, asked: Asked) -> EventPage:
     A key in the address names the last event of the page before. Where that was withdrawn since, the page begins with
     the day it had, so that nothing is left out.
     """
-    fitting = fitting_events(con, asked.filter, "e.act, e.day, e.event")
+    after, values = _after(con, asked)
+    page = Page(after, tuple(values), asked.limit + 1, asked.order == "oldest")
+    fitting = fitting_events(con, asked.filter, page)
     [(total,)] = con.execute(f"select count(*) from {fitting.source}", fitting.values).fetchall()
-    after, more = _after(con, asked)
     found = con.execute(
-        f"select e.act, e.day, e.event from {fitting.source} e where {after} "
-        f"order by {_SORTED[asked.order]} limit {asked.limit + 1:d}",
-        [*fitting.values, *more],
+        f"select e.act from {fitting.source} e where {after} order by {_SORTED[asked.order]} limit {asked.limit + 1:d}",
+        [*fitting.values, *values],
     ).fetchall()
-    shown = found[: asked.limit]
-    following = Key(*shown[-1][1:]) if len(found) > asked.limit else None
-    return EventPage(lines_of(con, [act for act, _, _ in shown]), total, following)
+    lines = lines_of(con, [act for (act,) in found[: asked.limit]])
+    following = Key(lines[-1].day, lines[-1].event) if len(found) > asked.limit else None
+    return EventPage(lines, FOUND if fitting.capped else total, following, fitting.capped, fitting)
 
 
 def _after(con: duckdb.DuckDBPyConnection, asked: Asked) -> tuple[str, list[Any]]:

@@ -7,17 +7,20 @@ from dataclasses import dataclass
 
 import duckdb
 
+from dragoman.analysis.labels import label
 from dragoman.archive import Filter
 
-from .fitting import Fitting, fitting_events
-from .names import code_names
+from .fitting import FOUND, Fitting, fitting_events
 
 SHOWN = 10  # values of a facet
 _BANDS = ("0-0.2", "0.2-0.4", "0.4-0.6", "0.6-0.8", "0.8-1")
 
 # A publisher that nobody knows stands in the digest as the report.
-_COLUMNS = """e.act, e.type, e.mode, e.quad, e.status, e.place, e.place_country,
-  nullif(e.publisher, e.report) as publisher, e.story, e.confidence"""
+_COUNTED = """
+select e.act, e.type, e.mode, e.quad, e.status, e.place, e.place_country, nullif(e.publisher, e.report) as publisher,
+  e.story, e.confidence
+from digest.acts e where {fits}
+"""
 # A count of different events by country: a bit for each act is many times quicker than a set of numbers.
 _SIDES = """
 select p.side, w.country, bit_count(bitstring_agg(p.act, 0, {most})) as n
@@ -45,12 +48,24 @@ class Facet:
     capped: bool
 
 
-def facets_of(con: duckdb.DuckDBPyConnection, asked: Filter) -> tuple[Facet, ...]:
-    """All facets of the events that are asked for, in the order in which the page has them."""
-    found = fitting_events(con, asked, _COLUMNS, often=True)
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """All facets of some events; ``of`` is how many of them were counted, where these are not all."""
+
+    facets: tuple[Facet, ...]
+    of: int | None
+
+
+def facets_of(con: duckdb.DuckDBPyConnection, asked: Filter, fitting: Fitting | None = None) -> Facets:
+    """All facets of the events that are asked for, in the order in which the page has them.
+
+    ``fitting`` are these events where they are known already. Of a search for words the first that it finds count.
+    """
+    fitting = fitting or fitting_events(con, asked)
+    found = _counted(con, asked, fitting)
     code = "concat_ws('/', type, mode)" if asked.type else "type"
     place = "place" if asked.place else "place_country"
-    return (
+    facets = (
         *_sides(con, found, everything=asked == Filter()),
         _column(con, "type", found, code),
         _column(con, "quad", found, "quad", "order by value"),
@@ -60,6 +75,17 @@ def facets_of(con: duckdb.DuckDBPyConnection, asked: Filter) -> tuple[Facet, ...
         _column(con, "story", found, "story"),
         _bands(con, found),
     )
+    return Facets(facets, FOUND if fitting.capped else None)
+
+
+def _counted(con: duckdb.DuckDBPyConnection, asked: Filter, fitting: Fitting) -> Fitting:
+    """The events with the columns that are counted."""
+    if not fitting.kept:
+        condition, values = asked.sql("acts")
+        return Fitting(f"({_COUNTED.format(fits=condition)})", values)
+    fits = f"e.act in (select act from {fitting.source})"
+    con.execute(f"create or replace temp table counted as {_COUNTED.format(fits=fits)}")
+    return Fitting("counted", [], kept=True)
 
 
 def _sides(con: duckdb.DuckDBPyConnection, found: Fitting, *, everything: bool) -> tuple[Facet, Facet]:
@@ -87,6 +113,6 @@ def _bands(con: duckdb.DuckDBPyConnection, found: Fitting) -> Facet:
 
 
 def _facet(name: str, found: Sequence[tuple[object, int]]) -> Facet:
-    names = code_names() if name in ("actor", "recipient", "place") else {}
-    counts = [Count(str(value), names.get(str(value), str(value)), count) for value, count in found]
+    named = label if name in ("actor", "recipient", "place") else str
+    counts = [Count(str(value), named(str(value)), count) for value, count in found]
     return Facet(name, tuple(counts[:SHOWN]), len(counts) > SHOWN)

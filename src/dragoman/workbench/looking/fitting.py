@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import duckdb
+import msgspec
 
 from dragoman.archive import Filter
 
@@ -26,29 +27,72 @@ def fit(con: duckdb.DuckDBPyConnection, asked: Filter) -> str:
     return _FITS
 
 
-# Conditions that are sooner tried anew than their events are kept: by a question that is asked once, and by one that is
-# asked for every facet. Half a million events take longer to write down than to find twice.
-_ONCE = frozenset({"quad", "status", "since", "until", "confidence", "type", "place", "publisher", "story"})
+# Conditions that are sooner tried anew than their events are kept: half a million events take longer to write down than
+# to find twice.
 _OFTEN = frozenset({"quad", "status", "since", "until", "confidence"})
+
+FOUND = 5_000  # events with some words that are counted: a search ends there, but for a page further on
+_PORTION = 1 << 17  # events whose words are looked through at a time: some 0.04 seconds
+_CHOSEN = "create or replace temp table chosen as select e.act, e.day from digest.acts e where {condition}"
+_WORDS = """
+insert into chosen select e.act, e.day from digest.acts e where {condition} and e.act in (
+  select w.act from digest.words w where w.act > {after} and w.act <= {last} and contains(w.words, lower(?)))
+"""
+_MADE = "select made, greatest(made, (select max(act) from digest.acts)) from digest.about"
 
 
 @dataclass(frozen=True, slots=True)
 class Fitting:
-    """Events to be counted or listed: what stands after ``from``, and the values of its question marks."""
+    """Events to be counted or listed: what stands after ``from``, with act and day, and values for its question marks.
+
+    ``kept`` where that is a temporary table. ``capped`` where there may be more: these are the first of them.
+    """
 
     source: str
     values: list[Any]
+    kept: bool = False
+    capped: bool = False
 
 
-def fitting_events(con: duckdb.DuckDBPyConnection, asked: Filter, columns: str, *, often: bool = False) -> Fitting:
-    """The events of a filter with some columns of a row ``e`` of digest.acts; ``often`` where they are read many times.
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page needs of a search: the condition on a row ``e``, with its values, and the number of rows."""
+
+    condition: str = "true"
+    values: tuple[Any, ...] = ()
+    rows: int = 0
+    oldest_first: bool = False
+
+
+def fitting_events(con: duckdb.DuckDBPyConnection, asked: Filter, page: Page | None = None) -> Fitting:
+    """The events of a filter.
 
     Where they take long to find they are kept in the temporary table ``chosen`` of this connection, which the next
-    filter replaces.
+    filter replaces. Words are looked for in the order of a page, that of the newest by default, until ``FOUND`` events
+    have them and the page is full.
     """
+    if asked.text:
+        return _search(con, asked, page or Page())
     condition, values = asked.sql("acts")
-    query = f"select {columns} from digest.acts e where {condition}"
-    if {name for name in asked.__struct_fields__ if getattr(asked, name)} <= (_OFTEN if often else _ONCE):
-        return Fitting(f"({query})", values)
-    con.execute(f"create or replace temp table chosen as {query}", values)
-    return Fitting("chosen", [])
+    if {name for name in asked.__struct_fields__ if getattr(asked, name)} <= _OFTEN:
+        return Fitting(f"(select e.act, e.day from digest.acts e where {condition})", values)
+    con.execute(_CHOSEN.format(condition=condition), values)
+    return Fitting("chosen", [], kept=True)
+
+
+def _search(con: duckdb.DuckDBPyConnection, asked: Filter, page: Page) -> Fitting:
+    """Look for words in portions: a digest numbers events from the newest on, and those that came later after these."""
+    [(made, last)] = con.execute(_MADE).fetchall()
+    portions = [(n, min(n + _PORTION, made)) for n in range(0, made, _PORTION)]
+    left = [*([(made, last)] if last > made else []), *(reversed(portions) if page.oldest_first else portions)]
+    condition, values = msgspec.structs.replace(asked, text=None).sql("acts")
+    con.execute(_CHOSEN.format(condition="false"))
+    while left:
+        after, until = left.pop(0)
+        con.execute(_WORDS.format(condition=condition, after=after, last=until), [*values, asked.text])
+        # Events without a date stand last in either order, whichever portion they are in.
+        counts = f"select count(day), count(*) filter (day is not null and {page.condition}) from chosen e"
+        [(dated, rows)] = con.execute(counts, page.values).fetchall()
+        if dated >= FOUND and rows >= page.rows:
+            break
+    return Fitting("chosen", [], kept=True, capped=bool(left))

@@ -1,4 +1,4 @@
-"""Events as lines of a list: the narrow columns from the digest, the wide ones from the archive for these few alone."""
+"""Events as lines of a list: all from the digest but what the reports are called."""
 
 from __future__ import annotations
 
@@ -58,32 +58,18 @@ class EventLine(msgspec.Struct, frozen=True, kw_only=True):
     why: str
 
 
-_NARROW = """
-select act, event, day, coalesce(last_day, first_day) as last_day, precision, type, mode, quad, goldstein, status,
-  reciprocal, place, place_country, confidence, review, occurrence, story, report, first_published as published
-from digest.acts where act in ({acts})
-"""
-_WIDE = """
-select event, report, cameo, why, concat_ws('/', about.type, about.mode) as about,
-  list_transform(actors, lambda p: {{'name': p.name, 'country': p.country, 'sector': p.sector, 'entity': p.entity}})
-    as actors,
-  list_transform(recipients, lambda p: {{'name': p.name, 'country': p.country, 'sector': p.sector, 'entity': p.entity}})
-    as recipients,
-  mentions[1].span[1] as first, mentions[1].span[2] as last, mentions[1].sentence[1] as begins,
-  mentions[1].sentence[2] as ends
-from events where event in {events}
+_LINES = """
+select a.event, a.day, coalesce(a.last_day, a.first_day) as last_day, a.precision, a.type, a.mode, a.quad, a.goldstein,
+  a.status, a.reciprocal, a.place, a.place_country, a.confidence, a.review, a.occurrence, a.story, a.report,
+  a.first_published as published, l.about, l.cameo, l.why, l.actors, l.recipients, l.sentence,
+  [l.first, l.last] as trigger, r.title, r.publisher
+from (select * from digest.acts where act in ({acts})) a
+  join (select * from digest.lines where act in ({acts})) l using (act)
+  left join ({reports}) r on r.report = a.report
 """
 # Of the stored reports themselves: the view joins every coding, and takes ten times as long for a few.
 _REPORTS = """
-select report, title, publisher, text from raw_reports
-where commit in (select commit from live) and report in {reports}
-"""
-_LINES = """
-with n as ({narrow}), w as ({wide}), r as ({reports})
-select n.* exclude (act), coalesce(w.about, '') as about, w.cameo, w.why, w.actors, w.recipients, r.title, r.publisher,
-  substring(r.text, w.begins + 1, w.ends - w.begins) as sentence,
-  [greatest(w.first - w.begins, 0), greatest(w.last - w.begins, 0)] as trigger
-from n join w using (event) left join r on r.report = n.report
+select report, title, publisher from raw_reports where commit in (select commit from live) and report in {reports}
 """
 
 
@@ -93,11 +79,7 @@ def lines_of(con: duckdb.DuckDBPyConnection, acts: Sequence[int]) -> list[EventL
         return []
     among = ", ".join(str(int(act)) for act in acts)
     ids = con.execute(f"select act, event, report from digest.acts where act in ({among})").fetchall()
-    query = _LINES.format(
-        narrow=_NARROW.format(acts=among),
-        wide=_WIDE.format(events=written(event for _, event, _ in ids)),
-        reports=_REPORTS.format(reports=written({report for _, _, report in ids})),
-    )
-    found = {line.event: line for line in rows_of(con, query, (), EventLine)}
+    reports = _REPORTS.format(reports=written({report for _, _, report in ids}))
+    found = {line.event: line for line in rows_of(con, _LINES.format(acts=among, reports=reports), (), EventLine)}
     order = {act: event for act, event, _ in ids}
     return [found[order[act]] for act in acts if order.get(act) in found]

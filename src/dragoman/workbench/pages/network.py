@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, cast, get_args
@@ -11,23 +11,24 @@ import msgspec
 from starlette.responses import Response
 
 from dragoman.analysis.change import Period
-from dragoman.analysis.gexf import gexf
+from dragoman.analysis.gexf import Months, gexf
 from dragoman.analysis.networks import By, NetworkQuestion, network_of
-from dragoman.analysis.units import Level
+from dragoman.analysis.units import Level, Unit
 from dragoman.archive import Filter, filter_of, key_of
 from dragoman.codebook import load_codebook
 from dragoman.errors import AnalysisError, UsageError
 from dragoman.workbench.addresses import dyad_address
-from dragoman.workbench.asking import Asked, number, one_of
+from dragoman.workbench.asking import Asked, asked, number, one_of
 from dragoman.workbench.faults import WrongValue
 from dragoman.workbench.looking import network as looking
 from dragoman.workbench.looking.network import MEASURED, EdgeLine, Seen, Wanted
+from dragoman.workbench.shelf import Reading
 from dragoman.workbench.twins import Data
 from dragoman.workbench.visit import Visit
 
 OWN = (
-    "level", "by", "edges", "weight", "within", "around", "steps", "draw", "show", "exposed_to", "compare_since",
-    "compare_until",
+    "level", "by", "unit", "edges", "weight", "within", "around", "steps", "draw", "show", "exposed_to",
+    "compare_since", "compare_until",
 )  # fmt: skip
 SHOWS = {
     "edges": "Edges", "actors": "Actors", "balance": "Balance", "exposure": "Exposure", "change": "Change",
@@ -83,8 +84,7 @@ def network(visit: Visit) -> Response:
         return visit.answer("network.html", Data("network", EdgeLine, (), others=others))
     if visit.twin in ("csv", "parquet") and ask.show == "edges":
         return visit.answer("network.html", Data("network", EdgeLine, _all_edges(visit, ask)))
-    most = max(ask.draw, visit.asked.limit)
-    found = visit.reading.once(("network", ask.wanted, most), lambda: looking.seen(visit.con, ask.wanted, most))
+    found = _seen(visit.reading, ask)
     panel = _panel(visit, ask, found)
     if visit.twin in ("csv", "parquet"):
         return visit.answer("network.html", Data("network", panel.kind, panel.rows))
@@ -98,6 +98,22 @@ def network(visit: Visit) -> Response:
         "network.html", data, ask=ask, found=found, panel=panel, rows=shown, shows=SHOWS, picture=picture,
         levels=get_args(Level), bys=get_args(By), types=sorted(load_codebook().types),
     )  # fmt: skip
+
+
+def warm_network(reading: Reading) -> None:
+    """Work out the network that is shown where nothing is asked for, and what its picture draws."""
+    ask = _ask(asked("/network", (), OWN))
+    _months(reading, ask, _seen(reading, ask).edges[: ask.draw])
+
+
+def _seen(reading: Reading, ask: Ask) -> Seen:
+    most = max(ask.draw, ask.asked.limit)
+    return reading.once(("network", ask.wanted, most), lambda: looking.seen(reading.con, ask.wanted, most))
+
+
+def _months(reading: Reading, ask: Ask, edges: Sequence[EdgeLine]) -> Months:
+    key = ("network months", ask.wanted, ask.draw)
+    return reading.once(key, lambda: looking.months_of(reading.con, ask.wanted, edges))
 
 
 def _ask(asked: Asked) -> Ask:
@@ -115,6 +131,7 @@ def _ask(asked: Asked) -> Ask:
     question = NetworkQuestion(
         asked=asked.filter if asked.filter.status else msgspec.structs.replace(asked.filter, status=("reported",)),
         level=cast(Level, level), by=cast(By, one_of("by", value("by", "quad"), get_args(By))),
+        unit=cast(Unit, one_of("unit", value("unit", "occurrences"), get_args(Unit))),
     )  # fmt: skip
     steps = number("steps", value("steps", "2" if show == "exposure" else "1"), 1, 4)
     wanted = Wanted(
@@ -237,9 +254,7 @@ def _gexf(visit: Visit, wanted: Wanted) -> bytes:
 
 def _facts(visit: Visit, ask: Ask, found: Seen, panel: Panel) -> dict[str, Any]:
     edges = found.edges[: ask.draw]
-    months = visit.reading.once(
-        ("network months", ask.wanted, ask.draw), lambda: looking.months_of(visit.con, ask.wanted, edges)
-    )
+    months = _months(visit.reading, ask, edges)
     hrefs = {(edge.source, edge.target): ask.dyad(edge.source, edge.target) for edge in edges}
     return {
         "sentence": ask.sentence, "show": ask.show, "n_nodes": found.n_nodes, "n_edges": found.n_edges,
