@@ -190,7 +190,7 @@ def test_a_question_to_the_archive_is_one_select(archive, query, tmp_path, monke
 def test_every_page_of_the_workbench_escapes():
     from dragoman.workbench.rendering import Templates
 
-    environment = Templates(())._environment
+    environment = Templates((), ())._environment
     assert environment.autoescape is True
     assert environment.from_string("{{ x }}").render(x="<script>") == "&lt;script&gt;"
     folder = SOURCE / "workbench" / "templates"

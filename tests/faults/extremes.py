@@ -274,7 +274,7 @@ def _texts() -> Iterator[tuple[str, str, Make]]:
     for name, piece in pieces.items():
         yield f"19 MB of {name}", "text.txt", lambda piece=piece: (_SENTENCE + _filled(piece)).encode()
     for name, piece in pieces.items():
-        yield f"200 kB of {name}, coded", "text.txt", lambda piece=piece: (_SENTENCE + _filled(piece, 200_000)).encode()
+        yield f"50 kB of {name}, coded", "text.txt", lambda piece=piece: (_SENTENCE + _filled(piece, 50_000)).encode()
     yield "half UTF-16", "text.txt", lambda: b"\xff\xfe" + _SENTENCE.encode() * 1_000
     yield "broken UTF-8", "text.txt", lambda: (_SENTENCE.encode() + b"\xff\xc0\xed\xa0\x80 ") * 1_000
 

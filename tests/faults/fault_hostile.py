@@ -22,7 +22,6 @@ from pathlib import Path
 from typing import Any
 
 from mutating import KINDS
-from reading_checked import READS_RECORDS
 
 HERE = Path(__file__).parent
 SECONDS, MEGABYTES = 10.0, 1_000.0
@@ -40,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--cases", type=int, default=CASES)
     parser.add_argument("--out", type=Path)
     asked = parser.parse_args(argv)
-    kinds = [kind for kind in (*KINDS, *(["record"] if READS_RECORDS else [])) if asked.only in kind]
+    kinds = [kind for kind in KINDS if asked.only in kind]
     cases = QUICK if asked.quick else asked.cases
     rows = []
     for kind in kinds:

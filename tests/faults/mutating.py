@@ -10,7 +10,7 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 ROOT = Path(__file__).parent.parent.parent
-KINDS = ("page", "feed", "text", "line")
+KINDS = ("page", "feed", "text", "line", "record")
 SUFFIX = {"page": ".html", "feed": ".xml", "text": ".txt", "line": ".jsonl", "record": ".warc"}
 _GLOBS = {
     "page": ("examples/*.html", "tests/data/pages/*.html"),

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 import msgspec
 
-from dragoman.reading import Failure
+from dragoman.reading import Failure, Passed
 from dragoman.records import Report
 
-READS_RECORDS = find_spec("dragoman.reading.warc") is not None
-
-
-def checked(item: Report | Failure) -> None:
-    """See that an item is a failure with words, or a report that can be written as JSON and read back the same."""
-    if isinstance(item, Failure):
-        assert item.message.strip(), "a failure without a reason"
+def checked(item: Report | Failure | Passed) -> None:
+    """See that an item is a failure or one passed over, with its reason, or a report that survives JSON unchanged."""
+    if isinstance(item, Failure | Passed):
+        reason = item.message if isinstance(item, Failure) else item.why
+        assert reason.strip(), "a failure without a reason"
         str(item).encode("utf8")
         return
     assert item.text.strip(), "a report without words"

@@ -193,9 +193,9 @@ def _source(
     if not files:
         _keep(con, f"raw_{name}", SCHEMAS[name].empty_table())
     elif store.local:
-        quoted = ", ".join("'" + f"{store.at(name)}/{file}".replace("'", "''") + "'" for file in files)
+        paths = ", ".join(quoted(f"{store.at(name)}/{file}") for file in files)
         with reading(store):
-            _read(con, name, f"from read_parquet([{quoted}], {_PARQUET})")
+            _read(con, name, f"from read_parquet([{paths}], {_PARQUET})")
     else:
         there = table.to_pyarrow_dataset().filesystem
         con.register(f"raw_{name}", dataset.dataset(list(files), SCHEMAS[name], "parquet", there))
