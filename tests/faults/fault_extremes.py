@@ -31,7 +31,22 @@ from dragoman.records import Report
 SECONDS, MEGABYTES = 10.0, 1_000.0
 STOP = 900  # seconds by the clock, on a machine that may have other work, after which a case is stopped
 CODED = 100_000  # characters of a report that is coded too
-_QUICK = ("200 kB of a", "200 kB of b", "200 kB of n", "50 kB of b", "50 kB of o", "entit", "lone surrogates", "nested", "bomb in", "cut off", "included", "broken", "half", "file")
+_QUICK = (
+    "200 kB of a",
+    "200 kB of b",
+    "200 kB of n",
+    "50 kB of b",
+    "50 kB of o",
+    "entit",
+    "lone surrogates",
+    "nested",
+    "bomb in",
+    "cut off",
+    "included",
+    "broken",
+    "half",
+    "file",
+)
 
 
 class Cost(NamedTuple):

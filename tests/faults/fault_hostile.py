@@ -25,7 +25,7 @@ from mutating import KINDS
 
 HERE = Path(__file__).parent
 SECONDS, MEGABYTES = 10.0, 1_000.0
-CASES, QUICK = 10_000, 60
+CASES, QUICK = 10_000, 40
 CODED = 500  # of them are coded too, for each kind but feeds, whose entries are many
 SEED = 8
 _STOP = 3_000  # seconds by the clock for a batch

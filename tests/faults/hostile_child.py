@@ -1,8 +1,8 @@
 """Reads damaged inputs in a process under watch; the parent is ``fault_hostile.py``.
 
 ``python hostile_child.py KIND CASES SEED FOLDER [coded]``: makes the cases with hypothesis, reads each from a file in
-FOLDER, and prints one JSON line. With ``coded`` every report that is read is coded and written as JSON too. A case that takes
-longer than the limit ends the process with a stack on stderr.
+FOLDER, and prints one JSON line. With ``coded`` every report that is read is coded and written as JSON too. A case that
+takes longer than the limit ends the process with a stack on stderr.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ from mutating import SUFFIX, cases
 from reading_checked import checked
 from watched import limit_memory, peak_mb, watch
 
-from dragoman import Coder
 from dragoman.reading import read_path
 from dragoman.records import Report
 
@@ -30,7 +29,7 @@ HANG = 300  # seconds by the clock after which a case counts as hanging, on a ma
 def main(kind: str, count: int, number: int, folder: Path, *, coded: bool) -> dict[str, Any]:
     """Read ``count`` cases; what was counted."""
     set_hypothesis_home_dir(folder / "hypothesis")
-    coder = Coder() if coded else None
+    coder = _coder() if coded else None
     path = folder / f"case{SUFFIX[kind]}"
     found = {"cases": 0, "reports": 0, "failures": 0, "coded": 0, "slowest": 0.0}
     told: list[str] = []
@@ -67,6 +66,12 @@ def main(kind: str, count: int, number: int, folder: Path, *, coded: bool) -> di
     began = time.process_time()
     reads()
     return {**found, "seconds": time.process_time() - began, "peak_mb": peak_mb(), "told": sorted(set(told))}
+
+
+def _coder() -> Any:
+    from dragoman import Coder  # seconds to import, and a third of the memory
+
+    return Coder()
 
 
 def _warm(kind: str, path: Path) -> list[Report]:

@@ -7,6 +7,7 @@ import msgspec
 from dragoman.reading import Failure, Passed
 from dragoman.records import Report
 
+
 def checked(item: Report | Failure | Passed) -> None:
     """See that an item is a failure or one passed over, with its reason, or a report that survives JSON unchanged."""
     if isinstance(item, Failure | Passed):

@@ -2,8 +2,8 @@
 
 ``python tests/faults/run.py [--quick] [--only WORD] [--out FILE]``. A script takes ``--out FILE`` (and ``--quick`` for
 a small run) and writes ``{"name", "rows": [{"what", "cases", "seconds", "peak_mb", "ok", "note"}]}`` there; of a row
-only ``what`` and ``ok`` must be given. Seconds are processor time unless ``what`` says otherwise. A script that ends without
-such a file, or with another status than 0, has failed. The exit status is 1 where anything failed.
+only ``what`` and ``ok`` must be given. Seconds are processor time unless ``what`` says otherwise. A script that ends
+without such a file, or with another status than 0, has failed. The exit status is 1 where anything failed.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ The kinds of cue and the three-way split into source, cue and content follow PAR
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from dragoman.language.lemmas import base_forms
 from dragoman.language.tokens import Doc, Span, Token
@@ -30,17 +30,10 @@ class Saying:
     content: tuple[Range, ...]
     verb: Token | None
     quoted: bool
-    # From where to where the content reaches: of a long report each saying is asked about each act.
-    reach: Range = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        starts, ends = [start for start, _ in self.content], [end for _, end in self.content]
-        object.__setattr__(self, "reach", (min(starts, default=0), max(ends, default=0)))
 
     def covers(self, token: Token) -> bool:
         """Whether the token lies in what is said."""
-        i, (first, last) = token.i, self.reach
-        return first <= i < last and any(start <= i < end for start, end in self.content)
+        return any(start <= token.i < end for start, end in self.content)
 
 
 def find_sayings(doc: Doc, sentences: tuple[Span, ...], words: Mapping[str, frozenset[str]]) -> tuple[Saying, ...]:
