@@ -3,8 +3,8 @@
     python training/sbom.py [FILE]    dist/dragoman.cdx.json by default
 
 Packages come from ``requirements.lock`` with the licence that their installed metadata tell; what is carried in the
-wheel comes from its manifests: JavaScript (``workbench/vendored.toml``), shapes (``geometry/atlas.toml``), models. It is
-the same for the same files, so it has no date and a serial number of its content.
+wheel comes from its manifests: JavaScript (``workbench/vendored.toml``), shapes (``geometry/atlas.toml``), models. It
+is the same for the same files, so it has no date and a serial number of its content.
 """
 
 from __future__ import annotations

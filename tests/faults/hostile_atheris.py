@@ -15,7 +15,7 @@ with atheris.instrument_imports(include=["dragoman.reading"], enable_loader_over
     from dragoman.reading import read_path
 
 from mutating import SUFFIX, TOKENS, seeds
-from reading_checked import checked
+from reading_checked import checked, load_libraries
 from watched import watch
 
 SECONDS, MEGABYTES = 100, 1_500  # by the clock, of one input; with what the fuzzer itself holds
@@ -33,8 +33,7 @@ def main(kind: str, runs: str, seed: str, folder: Path) -> None:
         "".join(f'"{"".join(f"{chr(92)}x{byte:02x}" for byte in token)}"\n' for token in TOKENS if len(token) < 60)
     )
     path = folder / f"case{SUFFIX[kind]}"
-    path.write_bytes(seeds(kind)[0])
-    list(map(checked, read_path(path)))
+    load_libraries(folder)
     told: list[str] = []
 
     def one(data: bytes) -> None:

@@ -17,7 +17,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis.configuration import set_hypothesis_home_dir
 from mutating import SUFFIX, cases
-from reading_checked import checked
+from reading_checked import checked, load_libraries
 from watched import limit_memory, peak_mb, watch
 
 from dragoman.reading import read_path
@@ -33,9 +33,9 @@ def main(kind: str, count: int, number: int, folder: Path, *, coded: bool) -> di
     path = folder / f"case{SUFFIX[kind]}"
     found = {"cases": 0, "reports": 0, "failures": 0, "coded": 0, "slowest": 0.0}
     told: list[str] = []
-    for item in _warm(kind, path):
-        if coder:
-            coder.code(item)
+    load_libraries(folder)
+    if coder:
+        coder.code(Report(report="r", text="Rangers fired on a convoy near Tessaban on Tuesday.", language="en"))
 
     @seed(number)
     @settings(
@@ -72,14 +72,6 @@ def _coder() -> Any:
     from dragoman import Coder  # seconds to import, and a third of the memory
 
     return Coder()
-
-
-def _warm(kind: str, path: Path) -> list[Report]:
-    """Read an example, so that libraries are loaded before the watch begins."""
-    from mutating import seeds
-
-    path.write_bytes(seeds(kind)[0])
-    return [item for item in read_path(path) if isinstance(item, Report)]
 
 
 if __name__ == "__main__":

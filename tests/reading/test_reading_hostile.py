@@ -6,6 +6,7 @@ import pytest
 
 from dragoman.reading.bylines import names_in, read_byline
 from dragoman.reading.decoding import declared_charset, decode
+from dragoman.reading.skimming import skim
 
 SENTENCE = "Rangers fired on a convoy near Tessaban, the ministry said on Tuesday. "
 
@@ -123,6 +124,16 @@ def test_a_feed_of_hundreds_of_thousands_of_tags_is_given_up(read_bytes, piece):
     item = f"<item><title>Convoy attacked</title><description>{piece * 310_000}</description></item>"
     _, [failure] = read_bytes(f"<rss version='2.0'><channel>{item}</channel></rss>", "feed.xml")
     assert "more than any feed has" in failure.message
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["<" + "A" * 300_000, "<html lang=" + " " * 300_000 + ">", "<html lang" + " " * 300_000 + ">", "<a" * 150_000],
+)
+def test_a_page_is_skimmed_in_a_time_as_it_is_long(page):
+    began = time.process_time()
+    assert not skim(page).prose
+    assert time.process_time() - began < 2  # with the square of its length it took half a minute
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252"])
