@@ -25,8 +25,8 @@ from mutating import KINDS
 
 HERE = Path(__file__).parent
 SECONDS, MEGABYTES = 10.0, 1_000.0
-CASES, QUICK = 10_000, 40
-CODED = 500  # of them are coded too, for each kind but feeds, whose entries are many
+CASES, QUICK = 2_500, 40  # of each kind, by each maker
+CODED = 200  # of them are coded too, for each kind but feeds, whose entries are many
 SEED = 8
 _STOP = 3_000  # seconds by the clock for a batch
 
