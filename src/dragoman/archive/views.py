@@ -23,7 +23,7 @@ from dragoman.version import __version__
 from .arrow import schema_of, to_rows, to_table
 from .commits import Commit, Log, now, with_commit
 from .decisions import ReviewedRow, reviewed
-from .digest import written
+from .digest import quoted, written
 from .rows import Coding, report_row
 from .store import Store
 from .tables import ARCHIVE_SCHEMA, COMMIT, COMMITS, SCHEMAS, DecisionRow, EventRow
@@ -201,9 +201,9 @@ def _source(
     if not files:
         _keep(con, f"raw_{name}", SCHEMAS[name].empty_table())
     elif store.local:
-        quoted = ", ".join("'" + f"{store.at(name)}/{file}".replace("'", "''") + "'" for file in files)
+        paths = ", ".join(quoted(f"{store.at(name)}/{file}") for file in files)
         with reading(store):
-            _read(con, name, f"from read_parquet([{quoted}], {_PARQUET})")
+            _read(con, name, f"from read_parquet([{paths}], {_PARQUET})")
     else:
         there = table.to_pyarrow_dataset().filesystem
         con.register(f"raw_{name}", dataset.dataset(list(files), SCHEMAS[name], "parquet", there))
@@ -308,4 +308,4 @@ def _review(con: duckdb.DuckDBPyConnection) -> bool:
 
 def _list(values: Iterable[str]) -> str:
     """Values as a list of DuckDB."""
-    return "[" + ", ".join(f"'{value}'" for value in sorted(values)) + "]::varchar[]"
+    return "[" + ", ".join(map(quoted, sorted(values))) + "]::varchar[]"
