@@ -179,7 +179,7 @@ def _taken_out(con: duckdb.DuckDBPyConnection, reports: Sequence[str], decided: 
     """
     among = {"report": reports, "event": decided}
     there = " or ".join(f"{name} in {written(some)}" for name, some in among.items() if some)
-    units = _keys(con, queries.TOUCHED_UNITS.format(there=there))
+    units = _touched_units(con, reports, decided)
     if others := _strings(con, queries.OTHER_OCCURRENCES.format(there=there, units=_listed(units))):
         units += _keys(con, queries.OTHER_UNITS.format(occurrences=written(others)))
     con.execute(queries.GONE_ACTS.format(units=_listed(units)))
@@ -191,6 +191,16 @@ def _taken_out(con: duckdb.DuckDBPyConnection, reports: Sequence[str], decided: 
     if reports:
         events |= {*_strings(con, f"select event from events where report in {written(reports)}")}
     return sorted(events)
+
+
+def _touched_units(con: duckdb.DuckDBPyConnection, reports: Sequence[str], decided: Sequence[str]) -> list[int]:
+    """The units that some reports tell, and some events: these are looked for in their reports first, which is quick."""
+    of_reports = written(_strings(con, queries.DECIDED_REPORTS.format(events=written(decided))))
+    found = dict(con.execute(queries.DECIDED_UNITS.format(events=written(decided), reports=of_reports)).fetchall())
+    others = {"report": reports, "event": [event for event in decided if event not in found]}
+    if there := " or ".join(f"{name} in {written(some)}" for name, some in others.items() if some):
+        return [*found.values(), *_keys(con, queries.TOUCHED_UNITS.format(there=there))]
+    return [*found.values()]
 
 
 def _read_again(con: duckdb.DuckDBPyConnection, events: Sequence[str]) -> None:

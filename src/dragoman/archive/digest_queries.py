@@ -222,8 +222,8 @@ PAIRS = (
 )
 
 # The few events that are read again, those of some ids, with what tells of their reports. What the machine has of those
-# that nobody decided about (``plain``) lies in some commits. The newest of a report is the one its coding is of, so that
-# the stored reports are looked at in place of the view, which joins every coding.
+# that nobody decided about (``plain``) lies in some commits. The newest of a report is the one its coding is of, so
+# that the stored reports are looked at in place of the view, which joins every coding.
 _READ_AGAIN = """
   event, report, n, type, mode, quad, goldstein, intensity, status, reciprocal, first_day, last_day, date, place,
   confidence, mentions, actors, recipients, cameo, why, about
@@ -234,10 +234,9 @@ create or replace temp table chosen_events as
   from machine_events where "commit" in {{commits}} and event in {{plain}}
   union all select {_READ_AGAIN}, review from events where review is not null and event in {{events}};
 create or replace temp table chosen_occurrences as select event, occurrence from occurrences where event in {{events}};
-create or replace temp table chosen_stories as
-  select report, story, copy_group from stories where report in (select report from chosen_events);
 """
 CHOSEN_REPORTS = """
+create or replace temp table chosen_stories as select report, story, copy_group from stories where report in {reports};
 create or replace temp table chosen_reports as
   select r.report, r.publisher, c.first_published, r.text
   from (select report, publisher, text from raw_reports
@@ -265,6 +264,8 @@ select distinct event from ((from now except from was) union all (from was excep
 # What is in the digest of what was touched, the occurrences that it is in or comes into, and all that is taken out. The
 # columns of words are wide: whatever can be is looked for by numbers.
 TOUCHED_UNITS = "select distinct unit from digest.acts where {there}"
+DECIDED_REPORTS = "select distinct report from decisions where report is not null and target in {events}"
+DECIDED_UNITS = "select event, unit from digest.acts where report in {reports} and event in {events}"
 OTHER_OCCURRENCES = """
 select occurrence from occurrences where {there} except select occurrence from digest.units where unit in ({units})
 """
