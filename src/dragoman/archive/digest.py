@@ -194,7 +194,7 @@ def _taken_out(con: duckdb.DuckDBPyConnection, reports: Sequence[str], decided: 
 
 
 def _touched_units(con: duckdb.DuckDBPyConnection, reports: Sequence[str], decided: Sequence[str]) -> list[int]:
-    """The units that some reports tell, and some events: these are looked for in their reports first, which is quick."""
+    """The units of some reports, and of some events: these are looked for in their reports first, which is quick."""
     of_reports = written(_strings(con, queries.DECIDED_REPORTS.format(events=written(decided))))
     found = dict(con.execute(queries.DECIDED_UNITS.format(events=written(decided), reports=of_reports)).fetchall())
     others = {"report": reports, "event": [event for event in decided if event not in found]}
