@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMPS := .stamps
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: demo test check docs outputs lint typecheck clean
+.PHONY: demo test check docs outputs pictures lint typecheck clean
 
 demo: $(STAMPS)/install
 	$(BIN)/dragoman code --format text examples/*.html
@@ -22,6 +22,9 @@ docs: $(STAMPS)/docs
 
 outputs: $(STAMPS)/docs
 	$(BIN)/python docs/refresh.py
+
+pictures: $(STAMPS)/test $(STAMPS)/chromium
+	$(BIN)/python docs/pictures.py
 
 lint: $(STAMPS)/test
 	$(BIN)/ruff check src tests training benchmarks docs

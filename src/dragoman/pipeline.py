@@ -39,7 +39,7 @@ from .language.tokens import Doc
 from .places import find_places
 from .reading import languages
 from .reading.assembling import of_sentence
-from .records import DetailedReport, MadeBy, Related, Report
+from .records import DetailedReport, MadeBy, Published, Related, Report
 from .ties import find_ties
 from .times import find_moments
 from .version import __version__
@@ -91,12 +91,20 @@ def _parties(work: Work) -> Any:
     return find_parties(work.doc, work.made["timeline"].published, world=work.world, places=places)
 
 
+def _fetched_before(report: Report, published: Published) -> str | None:
+    """Why a page cannot be as late as its words seem to say: it was fetched before; None where it can."""
+    fetched = (report.fetched or "")[:10]
+    return f"it was fetched on {fetched}" if fetched and published.start > fetched else None
+
+
 def _checked(work: Work) -> Any:
-    """The timeline again without its inferred publication day, where office holders of the report contradict it."""
+    """The timeline again without its inferred publication day, where the fetch or office holders contradict it."""
     timeline = work.made["timeline"]
     if timeline.published is None or timeline.published.basis != "inferred":
         return timeline
-    reason = contradiction(work.made["parties"], timeline.published, work.world)
+    reason = _fetched_before(work.report, timeline.published) or contradiction(
+        work.made["parties"], timeline.published, work.world
+    )
     if reason is None:
         return timeline
     work.notes.append(f"publication date left open: {timeline.published.start} was inferred, but {reason}")

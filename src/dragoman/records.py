@@ -250,7 +250,10 @@ class MadeBy(Record, frozen=True, kw_only=True):
 
 
 class Report(Record, frozen=True, kw_only=True):
-    """A news report: as read (no events yet), or as coded."""
+    """A news report: as read (no events yet), or as coded.
+
+    ``fetched`` is the moment at which a crawler fetched its page (WARC-Date); it bounds the day of publication.
+    """
 
     schema: int = SCHEMA
     made_by: MadeBy | None = None
@@ -263,6 +266,7 @@ class Report(Record, frozen=True, kw_only=True):
     publisher: str | None = None
     language: str | None = None
     published: Published | None = None
+    fetched: str | None = None
     text: str
     events: tuple[Event, ...] = ()
     ties: tuple[Tie, ...] = ()

@@ -70,7 +70,6 @@ def test_one_bad_input_does_not_stop_the_others(tmp_path):
         ("x.html", b"%PDF-1.7 ...", "PDF"),
         ("x.txt", b"PK\x03\x04....", "ZIP"),
         ("x.txt", "Envoys meet".encode("utf-16-le"), "binary"),
-        ("x.warc", b"WARC/1.1\r\nWARC-Type: response\r\n", "WARC"),
         ("x.json", b'[{"text": "a"}]', "JSON array"),
         ("x.xml", b'<?xml version="1.0"?><urlset><url/></urlset>', "<urlset>"),
         ("x.gz", gzip.compress(bytes(range(256)) * 999)[:200], "damaged"),

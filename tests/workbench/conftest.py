@@ -5,9 +5,8 @@ Where no browser is installed, the tests that ask for one skip.
 
 from __future__ import annotations
 
-import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ pytest.importorskip("playwright", reason="Playwright, which drives the browser, 
 
 from chromium import FLAGS, NAMES, SETTING, Watch, find_chromium, watched
 from playwright.sync_api import Browser, Page, sync_playwright
-from serving import Serve, serving
+from serving import Serve, serving, workbench_over
 from starlette.testclient import TestClient
 
 from dragoman.archive import Archive
@@ -27,38 +26,10 @@ from dragoman.workbench import Settings, create_app
 
 sys.path.append(str(Path(__file__).parents[1] / "archive"))  # where coded reports are made by hand
 
-from archived import event, report
+from convoys import reports
 from dealings import reports as dealings_of_months
 
-from dragoman.records import Mention, Place
-
 BASE = "http://127.0.0.1:8000"
-KORO = Place(name="Koro", country="MLI", lat=1.0, lon=2.0, span=None)
-HOSTILE = '<script>alert("koro")</script> Rangers <b>fired</b> at "dawn" & left.'
-MARKED = (Mention(trigger="fired", span=(42, 47), sentence=(0, len(HOSTILE))),)
-
-
-def reports():
-    """Forty events of four kinds over forty days, five without a date, one whose words are markup, one story each."""
-    plain = [
-        report(
-            f"Report {n}: rangers from Koro fired on a convoy.",
-            event(
-                f"e-{n:02}", ["ASSAULT/firearms", "CONSULT/visit", "ACCUSE", "AID"][n % 4],
-                ["MLI/MIL > NER/CVL", "BLR/GOV > CHN/GOV", "NER/GOV > MLI/GOV", "UNO > SDN/REF"][n % 4],
-                f"2031-05-{n // 2 + 1:02}" if n < 40 else None, quad=[4, 1, 3, 2][n % 4],
-                status="future" if n % 4 == 1 else "reported", confidence=n / 50, place=KORO if n % 4 == 0 else None,
-            ),
-            url=f"https://paper.example/{n}", publisher=["The Koro Post", "Sahel Wire"][n % 2], title=f"Convoy {n}",
-            day=f"2031-06-{n % 28 + 1:02}",
-        )
-        for n in range(45)
-    ]  # fmt: skip
-    hostile = report(
-        HOSTILE, event("e-hostile", "ASSAULT", "MLI/MIL > NER/CVL", "2031-07-01", mentions=MARKED),
-        title='<img src=x onerror="alert(1)">', publisher='"><script>alert(2)</script>',
-    )  # fmt: skip
-    return [*plain, hostile]
 
 
 @pytest.fixture(scope="session")
@@ -123,11 +94,22 @@ def served(addresses: set[str]) -> Iterator[Serve]:
 @pytest.fixture(scope="session")
 def workbench(news: str, addresses: set[str]) -> Iterator[str]:
     """The address, without a slash at its end, of a workbench over the archive of ``news``."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        app = create_app(Settings(archive=str(news), port=listener.getsockname()[1]))
-        with serving(app, listener) as address:
+    with workbench_over(news) as address:
+        addresses.add(address)
+        yield address
+
+
+@pytest.fixture(scope="module")
+def workbench_at(addresses: set[str]) -> Iterator[Callable[..., str]]:
+    """``workbench_at(folder, who="ann")`` serves a workbench until the tests of the file end; gives its address."""
+    with ExitStack() as servers:
+
+        def opened(path: Any, **more: Any) -> str:
+            address = servers.enter_context(workbench_over(path, **more))
             addresses.add(address)
-            yield address
+            return address
+
+        yield opened
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,8 @@ from typing import Any
 
 import uvicorn
 
+from dragoman.workbench import Settings, create_app
+
 Serve = Callable[[Any], str]  # the fixture ``served``: an application to its address
 PATIENCE = 20.0  # seconds for a server to start or to stop
 
@@ -28,6 +30,15 @@ def serving(app: Any, at: socket.socket | None = None) -> Iterator[str]:
         finally:
             server.should_exit = True
             thread.join(PATIENCE)
+
+
+@contextmanager
+def workbench_over(path: Any, **more: Any) -> Iterator[str]:
+    """The address of a workbench over a folder until the block ends; ``more`` are settings."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        app = create_app(Settings(archive=str(path), port=listener.getsockname()[1], **more))
+        with serving(app, listener) as address:
+            yield address
 
 
 def _wait(server: uvicorn.Server, thread: threading.Thread) -> None:

@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
+from convoys import reports
 from review_desk import HEADERS, Reviewer
 
 from dragoman.archive import Archive
@@ -18,8 +19,6 @@ SRC = Path(__file__).parents[2] / "src"
 
 @pytest.fixture
 def path(tmp_path):
-    from conftest import reports
-
     archive = Archive.create(tmp_path / "archive")
     archive.add(reports())
     return archive.path

@@ -6,6 +6,7 @@ import io
 
 import duckdb
 import pytest
+from convoys import reports
 from review_desk import Reviewer
 
 from dragoman.archive import Archive, Filter
@@ -16,8 +17,6 @@ from dragoman.workbench.looking.queue import Order, queue_of
 @pytest.fixture
 def desk(tmp_path, open_at):
     """A workbench over an archive of its own."""
-    from conftest import reports
-
     archive = Archive.create(tmp_path / "archive")
     archive.add(reports())
     return open_at(archive.path)

@@ -97,3 +97,21 @@ def test_the_page_says_that_boundaries_are_no_claim(desk):
     assert "Boundaries are no claim" in page
     assert 'href="/about#boundaries"' in page
     assert 'id="boundaries"' in desk.get("/about").text
+
+
+def test_events_or_occurrences_are_counted(open_at, tmp_path):
+    from grouped import told
+
+    from dragoman.archive import Archive
+
+    archive = Archive.create(tmp_path / "archive")
+    archive.add([told(f"a{n}", publisher=f"Paper {n}") for n in range(3)])
+    archive.group()
+    client = open_at(archive.path)
+    for query, count in (("", 1), ("&unit=occurrences", 1), ("&unit=events", 3)):
+        for show in ("places", "states"):
+            assert [row["units"] for row in client.get(f"/map.json?show={show}{query}").json()["rows"]] == [count]
+        network = client.get(f"/network.json?within=yes{query}").json()
+        assert [row["weight"] for row in network["rows"]] == [count]
+    assert ">events</th>" in client.get("/map?unit=events").text
+    assert client.get("/map?unit=reports").status_code == 400

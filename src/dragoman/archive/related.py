@@ -37,7 +37,7 @@ select s.report, s.story as shared from s left join p using (report)
 order by abs(coalesce(p.first_published - $day::date, 100000)), s.report limit $limit
 """
 # Who tells an occurrence of a dyad, by the pairs that the digest keeps. Where sides act on each other and all of them
-# are named as actors, there is no pair of them, but each is there without a recipient: they are each other's recipients.
+# are named as actors there is no pair of them, but each is there without a recipient: they are each other's.
 _DYADS = """
 with codes(country, bit) as (values {countries}), dyads(x, y, a, b, bit) as (values {dyads}),
 ways as (select a, b, bit from dyads union all select b, a, bit from dyads),

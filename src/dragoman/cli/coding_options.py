@@ -31,6 +31,9 @@ RulesOption = Annotated[
 ParseAllOption = Annotated[
     bool, typer.Option("--parse-all", help="Parse every paragraph, also those that can hold no event.")
 ]
+NoGateOption = Annotated[
+    bool, typer.Option("--no-gate", help="Read every page of a WARC file, also those that can hold no event.")
+]
 
 
 def coder_of(

@@ -17,6 +17,7 @@ from dragoman.records import Record, Report
 from dragoman.stories import Copy, Fingerprint, Placement, assign, copies, fingerprint
 
 from .coded import coded_reports
+from .passing import PassedOver
 
 _CODED = b'{"schema":'  # how a line of "dragoman code" begins
 
@@ -86,11 +87,13 @@ def story_lines(
 
 
 def _reports(inputs: Iterable[str], published: str | None) -> Iterator[Report | Failure]:
+    passed = PassedOver()
     for name in inputs:
         if _head(name).lstrip().startswith(_CODED):
             yield from coded_reports(name)
         else:
-            yield from read([name], published=published)
+            yield from passed.left(read([name], published=published))
+    passed.tell()
 
 
 def _head(name: str) -> bytes:

@@ -80,7 +80,7 @@ class _Raw:
             if sentences := self._sentences(block, base):
                 self.blocks[i] = sentences
             base += len(block)
-        self._matches = list(world.index.scan(text))
+        self._matches = world.index.scan(text)
         self._matched = [bisect_left(self._starts, match.start) for match in self._matches]
         behind = [bisect_left(self._starts, match.end) for match in self._matches]
         self._taken = {i for start, end in zip(self._matched, behind, strict=True) for i in range(start, end)}
@@ -125,7 +125,7 @@ class _Raw:
         """The words of a run."""
         return self.words[run.start : run.stop]
 
-    def matches_in(self, own: range) -> list[Match]:
+    def matches_in(self, own: range) -> tuple[Match, ...]:
         """The names of the tables, and the nouns for actors, in a stretch of words."""
         return self._matches[bisect_left(self._matched, own.start) : bisect_left(self._matched, own.stop)]
 

@@ -9,7 +9,7 @@ from itertools import islice
 
 from msgspec.structs import replace
 
-from dragoman.reading import Failure, inputs, read_path
+from dragoman.reading import Failure, Passed, inputs, read_path
 from dragoman.records import Report
 
 from .states import FeedState, Outcome, Store
@@ -34,7 +34,8 @@ def _look(path: str, store: Store, now: datetime) -> Iterator[Outcome]:
     state = replace(store.state(path) or FeedState(feed=path), checked=now.isoformat(timespec="seconds"))
     mark = _mark(path)
     if mark is None or mark != state.etag:
-        for item in _unseen(read_path(path), store):
+        readable = (item for item in read_path(path, gate=False) if not isinstance(item, Passed))
+        for item in _unseen(readable, store):
             yield Outcome(item=item, state=state)
         state = replace(state, etag=mark)
     yield Outcome(item=None, state=state)

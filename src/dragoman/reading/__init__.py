@@ -8,68 +8,60 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from dragoman.errors import InputError, UsageError
+from dragoman.errors import UsageError
 from dragoman.records import Published, Report
 
-from . import feeds, inputs, lines, opening, pages, sniffing, texts
 from .dates import given
-from .failures import Failure
+from .failures import Failure, Passed
 from .limits import DEFAULT, Limits
+from .raw import Raw, raw_items, raw_of, reports_of
 
-__all__ = ["DEFAULT", "Failure", "Limits", "read", "read_path"]
+__all__ = [
+    "DEFAULT", "Failure", "Limits", "Passed", "Raw", "publication_day", "raw_items", "raw_of", "read", "read_path",
+    "reports_of",
+]  # fmt: skip
 
 
 def read(
-    inputs_: Iterable[str | Path] | str | Path, *, published: str | None = None, limits: Limits = DEFAULT
-) -> Iterator[Report | Failure]:
+    inputs_: Iterable[str | Path] | str | Path,
+    *,
+    published: str | None = None,
+    limits: Limits = DEFAULT,
+    gate: bool = True,
+) -> Iterator[Report | Failure | Passed]:
     """Read reports from files, folders, globs and ``-`` (standard input), in order.
 
-    Gives a Report for each page, text, feed entry and line of JSONL, and a Failure for each input or line that cannot
-    be read; the others go on. ``published`` is the publication day to take for all of them (an ISO day or datetime or
-    an RFC 822 date); only a JSONL line's own ``published`` goes before it.
+    Gives a Report for each page, text, feed entry, line of JSONL and page of a WARC file, and a Failure for each that
+    cannot be read; the others go on. Of a WARC file a Passed is given for each record that is no page, and with
+    ``gate`` for each page that can tell no event (``gate.why_passed``). ``published`` is the publication day to take
+    for all of them (an ISO day or datetime or an RFC 822 date); only a JSONL line's own ``published`` goes before it.
 
     Raises UsageError at once where ``published`` is no date.
     """
     names = [inputs_] if isinstance(inputs_, str | Path) else inputs_
-    return _read(names, _published(published), limits)
+    return _read(raw_items(names, limits=limits), publication_day(published), limits, gate)
 
 
 def read_path(
-    path: str | Path, *, published: str | None = None, limits: Limits = DEFAULT
-) -> Iterator[Report | Failure]:
+    path: str | Path, *, published: str | None = None, limits: Limits = DEFAULT, gate: bool = True
+) -> Iterator[Report | Failure | Passed]:
     """Read one file, or standard input for ``-``; see ``read``. The name is taken as it is, not as a glob."""
-    return _read_file(str(path), _published(published), limits)
+    return _read(raw_of(str(path), limits=limits), publication_day(published), limits, gate)
 
 
-def _read(names: Iterable[str | Path], published: Published | None, limits: Limits) -> Iterator[Report | Failure]:
-    for name in names:
-        for found in inputs.expand(str(name)):
-            if isinstance(found, Failure):
-                yield found
-            else:
-                yield from _read_file(found, published, limits)
-
-
-def _read_file(path: str, published: Published | None, limits: Limits) -> Iterator[Report | Failure]:
-    try:
-        with opening.opened(path) as (head, stream):
-            kind = sniffing.sniff(head, path)
-            if kind == "lines":
-                yield from lines.read_lines(stream, path, published=published, limits=limits)
-                return
-            data = opening.read_all(stream, limits.document)
-        if kind == "feed":
-            yield from feeds.read_feed(data, path, published=published)
-        elif kind == "page":
-            yield pages.read_page(data, path, published=published, limits=limits)
-        else:
-            yield texts.read_text(data, path, published=published)
-    except InputError as error:
-        yield Failure(path=path, message=str(error))
-
-
-def _published(value: str | None) -> Published | None:
+def publication_day(value: str | None) -> Published | None:
+    """Read the day that a caller gives. Raises UsageError where it is no date."""
     try:
         return given(value) if value is not None else None
     except ValueError as error:
         raise UsageError(str(error)) from None
+
+
+def _read(
+    found: Iterable[Raw | Failure | Passed], published: Published | None, limits: Limits, gate: bool
+) -> Iterator[Report | Failure | Passed]:
+    for item in found:
+        if isinstance(item, Raw):
+            yield from reports_of(item, published=published, limits=limits, gate=gate)
+        else:
+            yield item

@@ -26,6 +26,7 @@ def report(
     publisher: str | None = None,
     declared_language: str | None = None,
     published: Published | None = None,
+    fetched: str | None = None,
     notes: Iterable[str] = (),
 ) -> Report:
     """Make a Report as read: with its stable id, its language, and a note where this is not English."""
@@ -33,7 +34,8 @@ def report(
     said = languages.note(language)
     return Report(
         report=report_id(text, id_, url, published, publisher), id=id_, path=path, url=url, title=title,
-        authors=authors, publisher=publisher, language=language, published=published, text=text,
+        authors=authors, publisher=publisher, language=language, published=published, fetched=fetched,
+        text=text,
         notes=(*notes, *([said] if said else [])),
     )  # fmt: skip
 

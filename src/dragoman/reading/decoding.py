@@ -27,8 +27,11 @@ class Decoded(NamedTuple):
     notes: tuple[str, ...]
 
 
-def decode(data: bytes) -> Decoded:
+def decode(data: bytes, media: str | None = None) -> Decoded:
     """Decode ``data``; never fails.
+
+    ``media`` is the Content-Type that it was sent with. Its charset is asked only where the document declares none:
+    servers send one header for all that they hold.
 
     UTF-8 is tried before the declared charset: text in another encoding is practically never valid UTF-8, while
     pages are often stored as UTF-8 with their old declaration still in them.
@@ -39,7 +42,7 @@ def decode(data: bytes) -> Decoded:
     try:
         return Decoded(data.decode("utf-8"), ())
     except UnicodeDecodeError:
-        return _not_utf8(data)
+        return _not_utf8(data, media)
 
 
 def marked_encoding(data: bytes) -> str | None:
@@ -47,8 +50,8 @@ def marked_encoding(data: bytes) -> str | None:
     return next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
 
 
-def _not_utf8(data: bytes) -> Decoded:
-    declared = declared_charset(data)
+def _not_utf8(data: bytes, media: str | None) -> Decoded:
+    declared = declared_charset(data) or declared_charset((media or "").encode("ascii", "ignore"))
     if declared and declared != "utf-8":
         try:
             return Decoded(data.decode(declared), ())

@@ -15,13 +15,22 @@ _AUTHOR_ELEMENTS = "(//*[@itemprop='author'] | //*[@rel='author'])[position() < 
 _ADDRESS_LENGTH = 2_000  # characters; a longer one is data, no address
 
 
-def address(page: Page) -> str | None:
-    """Give the page's own address: the canonical link, else og:url; only absolute web addresses count."""
+def address(page: Page, fetched: str | None = None) -> str | None:
+    """Give the page's own address: the canonical link, else og:url; only absolute web addresses count.
+
+    Where the address that it was ``fetched`` from is known, its own counts only on the same host: a page may not pass
+    for one of another publisher.
+    """
     links = page.tree.xpath("//link[translate(@rel, 'CANONICAL', 'canonical') = 'canonical']/@href")
     for url in (*links, page.meta.get("og:url"), page.meta.get("twitter:url")):
-        if url and is_web_address(str(url).strip()):
-            return str(url).strip()
-    return None
+        own = str(url).strip() if url else ""
+        if is_web_address(own) and (fetched is None or _host(own) == _host(fetched)):
+            return own
+    return fetched
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 def is_web_address(url: str) -> bool:

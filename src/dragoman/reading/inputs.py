@@ -10,6 +10,7 @@ from pathlib import Path
 
 from .failures import Failure
 from .sniffing import SUFFIXES, WARC, named_suffix
+from .warc import named_record
 
 STDIN = "-"
 _KNOWN = ", ".join([*SUFFIXES, WARC])
@@ -22,7 +23,7 @@ def expand(name: str) -> Iterator[str | Failure]:
         yield STDIN
     elif os.path.isdir(name):
         yield from _folder(name)
-    elif os.path.exists(name):
+    elif os.path.exists(name) or named_record(name):
         yield name
     elif glob.has_magic(name):
         yield from _glob(name)

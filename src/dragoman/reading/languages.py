@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 
 from dragoman.errors import DataError
@@ -80,9 +80,14 @@ def _script(text: str) -> tuple[str | None, float]:
     letters = list(islice(filter(str.isalpha, text), _LETTERS))
     if not letters:
         return None, 0.0
-    counted = Counter(unicodedata.name(ch, "UNKNOWN").split()[0] for ch in letters)
+    counted = Counter(map(_script_of, letters))
     script, count = counted.most_common(1)[0]
     return script, count / len(letters)
+
+
+@lru_cache(maxsize=4_096)
+def _script_of(ch: str) -> str:
+    return unicodedata.name(ch, "UNKNOWN").split()[0]
 
 
 def _of_script(script: str, text: str, declared: str | None) -> str:

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 import msgspec
 
@@ -25,10 +25,15 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _EXAMPLE = 'write {"text": "..."} with id, title, published, url, publisher as you have them'
 
 
-def read_lines(
-    stream: BinaryIO, path: str, *, published: Published | None, limits: Limits
-) -> Iterator[Report | Failure]:
-    """Read a JSONL stream line by line; a bad line becomes a Failure with its number and the rest goes on."""
+class Line(NamedTuple):
+    """A line that is not blank: its number, counted from 1, and its bytes without what stands round it."""
+
+    number: int
+    content: bytes
+
+
+def split(stream: BinaryIO, path: str, *, limits: Limits) -> Iterator[Line | Failure]:
+    """Give the lines of a JSONL stream one by one; one that is too long becomes a Failure and the rest goes on."""
     number = 0
     seen = False
     while line := stream.readline(limits.line + 1):
@@ -39,7 +44,7 @@ def read_lines(
             yield Failure(path=path, line=number, message=f"longer than {limits.line:,} bytes; split or shorten it")
         elif content := line.removeprefix(b"\xef\xbb\xbf" if number == 1 else b"").strip():
             seen = True
-            yield _report_or_failure(content, path, number, published)
+            yield Line(number, content)
     if not seen:
         yield Failure(path=path, message=f"empty; {_EXAMPLE}")
 
@@ -48,13 +53,6 @@ def _skip_line(stream: BinaryIO, line: bytes) -> None:
     """Read to the end of a line that is too long, in bounded pieces."""
     while line and not line.endswith(b"\n"):
         line = stream.readline(1_000_000)
-
-
-def _report_or_failure(content: bytes, path: str, number: int, published: Published | None) -> Report | Failure:
-    try:
-        return read_line(content, path, published=published)
-    except InputError as error:
-        return Failure(path=path, line=number, message=str(error))
 
 
 def read_line(content: bytes, path: str, *, published: Published | None = None) -> Report:

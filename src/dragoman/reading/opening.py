@@ -44,12 +44,18 @@ def opened(path: str) -> Iterator[tuple[bytes, BinaryIO]]:
 
     Raises InputError for what cannot be opened or is damaged, also while the stream is being read.
     """
+    with failing(), _raw(path) as raw:
+        head, stream = _peek(raw)
+        if is_gzip(head):
+            head, stream = _peek(io.BufferedReader(gzip.GzipFile(fileobj=stream)))
+        yield head, stream
+
+
+@contextmanager
+def failing() -> Iterator[None]:
+    """Turn what opening and reading a file raises into an InputError that says what to do."""
     try:
-        with _raw(path) as raw:
-            head, stream = _peek(raw)
-            if is_gzip(head):
-                head, stream = _peek(io.BufferedReader(gzip.GzipFile(fileobj=stream)))
-            yield head, stream
+        yield
     except _DAMAGED as error:
         raise InputError(f"a damaged .gz file ({error}); copy or download it again") from None
     except PermissionError:

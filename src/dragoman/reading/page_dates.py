@@ -41,8 +41,11 @@ _LINE_LENGTH = 160  # characters of an element that gives the date of an article
 _MONTH_FIRST = frozenset({"US", "PH"})  # regions that write the month before the day (CLDR short dates)
 
 
-def find(page: Page, url: str | None, paragraphs: list[str]) -> Published | None:
-    """Find when a page was published. ``paragraphs`` are those of its article, read last."""
+def find(page: Page, url: str | None, paragraphs: list[str], *, latest: dt.date | None = None) -> Published | None:
+    """Find when a page was published. ``paragraphs`` are those of its article, read last.
+
+    A step that gives a day after ``latest`` gives none.
+    """
     order = written_order(page)
     steps: tuple[Callable[[], Published | None], ...] = (
         lambda: _from_meta(page, order),
@@ -52,8 +55,9 @@ def find(page: Page, url: str | None, paragraphs: list[str]) -> Published | None
         lambda: _from_visible(page.tree, order),
         lambda: text_dates.find(paragraphs, order),
     )
-    first = next((found for step in steps if (found := step())), None)
-    return _as_local(first, url) if first else None
+    last = latest.isoformat() if latest else None
+    local = (_as_local(found, url) for step in steps if (found := step()))
+    return next((found for found in local if last is None or found.start <= last), None)
 
 
 def written_order(page: Page) -> Order:

@@ -10,7 +10,7 @@ from dragoman.errors import InputError
 
 from .decoding import decode, marked_encoding
 
-Kind = Literal["page", "text", "lines", "feed"]
+Kind = Literal["page", "text", "lines", "feed", "warc"]
 
 SNIFFED = 65_536  # bytes that are looked at
 SUFFIXES: dict[str, Kind] = {
@@ -20,6 +20,7 @@ SUFFIXES: dict[str, Kind] = {
 WARC = ".warc"
 
 _GZIP = b"\x1f\x8b"
+_ZSTD = (b"\x28\xb5\x2f\xfd", b"\x5d\x2a\x4d\x18")  # a frame, the dictionary of a .warc.zst file
 _SIGNATURES = (
     (b"%PDF", "a PDF file"),
     (b"PK\x03\x04", "a ZIP archive or an office document"),
@@ -49,9 +50,13 @@ def is_gzip(head: bytes) -> bool:
 
 
 def named_suffix(name: str) -> str:
-    """Give the suffix that says what a file holds, in lower case, without a ``.gz`` behind it."""
+    """Give the suffix that says what a file holds, in lower case, without a ``.gz`` behind it.
+
+    A WARC file may have ``.zst`` there, too.
+    """
     path = PurePath(name.lower())
-    return PurePath(path.stem).suffix if path.suffix == ".gz" else path.suffix
+    inner = PurePath(path.stem).suffix
+    return inner if path.suffix == ".gz" or (path.suffix == ".zst" and inner == WARC) else path.suffix
 
 
 def sniff(head: bytes, name: str) -> Kind:
@@ -59,8 +64,8 @@ def sniff(head: bytes, name: str) -> Kind:
 
     Raises InputError, saying what it seems to be, for what cannot be read.
     """
-    if head.startswith(b"WARC/"):
-        raise InputError("a WARC archive; this version reads pages, feeds, text and JSONL: unpack its pages first")
+    if head.startswith(b"WARC/") or (head.startswith(_ZSTD) and named_suffix(name) == WARC):
+        return "warc"
     for signature, what in _SIGNATURES:
         if head.startswith(signature):
             raise InputError(f"{what}, not text; save the report as HTML or plain text")

@@ -20,7 +20,7 @@ def party_of(
     nothing is known of and that has no code either, and for a code that does not exist.
     """
     name = " ".join(name.split())
-    _check(country, sector)
+    country, sector = country_of(country or ""), sector_of(sector or "")
     known = _known(name, on)
     if known is None and not (country or sector):
         near = similar(name)
@@ -40,7 +40,7 @@ def party_of(
 
 def coded_as(party: Party, country: str | None, sector: str | None) -> Party:
     """The party with another country or sector, and the key that follows from them. Raises UsageError."""
-    _check(country, sector)
+    country, sector = country_of(country or ""), sector_of(sector or "")
     plain = party.entity == entity(party.country, party.sector)
     key = entity(country, sector, None if plain else party.entity.rpartition("/")[2])
     return Party(
@@ -60,9 +60,15 @@ def _known(name: str, on: str | None) -> Known | None:
     return next(iter(who(name, on)), None)
 
 
-def _check(country: str | None, sector: str | None) -> None:
-    codes = {state.iso3 for state in load_world().states} | BODIES
-    if country and country not in codes:
-        raise UsageError(f"no country or body has the code {country!r}; write it as BLR, UNO, NGO")
-    if sector and sector not in SECTORS:
-        raise UsageError(f"no sector {sector!r}; there are: {', '.join(sorted(SECTORS))}")
+def country_of(written: str) -> str | None:
+    """A code of a state or body as it was written; None for nothing. Raises UsageError for one that does not exist."""
+    if written and written not in {state.iso3 for state in load_world().states} | BODIES:
+        raise UsageError(f"no country or body has the code {written!r}; write it as BLR, UNO, NGO")
+    return written or None
+
+
+def sector_of(written: str) -> str | None:
+    """A code of a sector as it was written; None for nothing. Raises UsageError for one that does not exist."""
+    if written and written not in SECTORS:
+        raise UsageError(f"no sector {written!r}; there are: {', '.join(sorted(SECTORS))}")
+    return written or None

@@ -42,6 +42,7 @@ from .pages import (
 )
 from .rendering import Frame, Templates
 from .settings import Settings
+from .sheets import fields_of
 from .shelf import Shelf
 from .twins import SUFFIXES, TABLES
 from .visit import Visit
@@ -56,7 +57,8 @@ class View:
 
     ``twins`` are the suffixes at which it gives its data, ``own`` the names its query has beside those of a filter, and
     ``here`` the view of the top bar that it belongs to. A view that changes something takes POST and has no twin;
-    one that ``stores`` nothing is open under --read-only too.
+    one that ``stores`` nothing is open under --read-only too. One that is ``live`` is asked for anew by Back, because
+    what it shows is changed from it.
     """
 
     path: str
@@ -66,6 +68,7 @@ class View:
     own: tuple[str, ...] = ()
     changes: bool = False
     stores: bool = True
+    live: bool = False
 
 
 NAVIGATION = (
@@ -76,8 +79,10 @@ NAVIGATION = (
     ("/map", "Map"),
     ("/stories", "Stories"),
     ("/review", "Review"),
+)
+MORE = (
     ("/decisions", "Decisions"),
-    ("/paste", "Paste"),
+    ("/paste", "Paste a report"),
     ("/codebook", "Codebook"),
     ("/about", "About"),
 )
@@ -85,11 +90,11 @@ VIEWS = (
     View("/", overview.overview, "/"),
     View("/events", events.events, "/events"),
     View("/events/facets", events.counts, "/events"),
-    View("/review", review.review, "/review", own=review.OWN),
-    View("/review/sample", review_lists.sample, "/review", own=review.OWN),
-    View("/review/agreement", review_lists.agreed, "/review"),
-    View("/review/gold", review_lists.golden, "/review", (*TABLES, "jsonl"), ("who",)),
-    View("/review/report/{report}", review.report, "/review"),
+    View("/review", review.review, "/review", own=review.OWN, live=True),
+    View("/review/sample", review_lists.sample, "/review", own=review.OWN, live=True),
+    View("/review/agreement", review_lists.agreed, "/review", live=True),
+    View("/review/gold", review_lists.golden, "/review", (*TABLES, "jsonl"), ("who",), live=True),
+    View("/review/report/{report}", review.report, "/review", live=True),
     View("/review/decide", review_changes.decide, "/review", own=review.OWN, changes=True),
     View("/review/edit", review_changes.edit, "/review", own=review.OWN, changes=True),
     View("/review/add", review_changes.add, "/review", own=review.OWN, changes=True),
@@ -108,11 +113,11 @@ VIEWS = (
     View("/event/{id}", event.event, "/events"),
     View("/stories", stories.stories, "/stories", own=("size",)),
     View("/story/{id}", stories.story, "/stories", own=("was",)),
-    View("/occurrence/{id}", occurrence.occurrence, "/stories", own=occurrence.OWN),
+    View("/occurrence/{id}", occurrence.occurrence, "/stories", own=occurrence.OWN, live=True),
     View("/occurrence/{id}/split", occurrence.take_out, "/stories", changes=True),
     View("/occurrence/{id}/join", occurrence.bring_together, "/stories", changes=True),
     View("/occurrence/{id}/group", occurrence.regroup, "/stories", changes=True),
-    View("/decisions", decisions.decisions, "/decisions", own=decisions.OWN),
+    View("/decisions", decisions.decisions, "/decisions", own=decisions.OWN, live=True),
     View("/decisions/undo", decisions.take_back, "/decisions", changes=True),
     View("/dyad", dyad.choose, "/dyad", own=("a", "b", *dyad.OWN)),
     View("/dyad/{a}/{b}", dyad.dyad, "/dyad", own=dyad.OWN),
@@ -151,7 +156,7 @@ class _Desk:
         self._settings = settings
         self._shelf = shelf
         self._bench = Bench()
-        self._templates = Templates(NAVIGATION)
+        self._templates = Templates(NAVIGATION, MORE)
 
     def routes(self) -> Iterator[BaseRoute]:
         """The routes of all views, the twins before the page, whose last part could hold their suffix too."""
@@ -166,6 +171,7 @@ class _Desk:
         async def endpoint(request: Request) -> Response:
             try:
                 form = await self._form(request) if view.changes else FormData()
+                request.state.sent = form
                 return await run_in_threadpool(self._show, request, view, twin, form)
             except (DragomanError, HTTPException):
                 raise
@@ -198,7 +204,10 @@ class _Desk:
                 query=tuple(request.query_params.multi_items()), own=view.own, twin=twin, form=form,
                 fragment="hx-request" in request.headers, cookies=request.cookies,
             )  # fmt: skip
-            return view.show(visit)
+            answer = view.show(visit)
+        if view.live:
+            answer.headers["cache-control"] = "no-store"
+        return answer
 
     def _frame(self, request: Request, here: str, twins: tuple[str, ...] = ()) -> Frame:
         return Frame(
@@ -226,15 +235,25 @@ class _Desk:
         """The page for a request that the guard does not let in; it tells nothing of the archive."""
         fault = fault_of(error)
         frame = Frame(archive=None, version=None, here="", csrf="", read_only=True)
-        body = self._templates.render("error.html", frame, fault=fault, message=str(error), form=None)
+        body = self._templates.render("error.html", frame, fault=fault, message=str(error), form=None, again=None)
         return HTMLResponse(body, status_code=fault.status)
 
     def _page(
         self, request: Request, fault: Fault, message: str, here: str, *, wrong: Exception | None = None
     ) -> Response:
         form = _Form.of(request, wrong) if isinstance(wrong, WrongValue) else None
-        body = self._templates.render("error.html", self._frame(request, here), fault=fault, message=message, form=form)
+        sent = getattr(request.state, "sent", FormData())
+        # What could not be stored for a reason that will pass is kept, to be sent again.
+        again = fields_of(sent, ("csrf",)) if fault.status == 503 and not any(map(_is_file, sent.values())) else []
+        body = self._templates.render(
+            "error.html", self._frame(request, here), fault=fault, message=message, form=form, again=again,
+            to=f"{request.url.path}?{request.url.query}",
+        )  # fmt: skip
         return HTMLResponse(body, status_code=fault.status)
+
+
+def _is_file(value: object) -> bool:
+    return not isinstance(value, str)
 
 
 @dataclass(frozen=True, slots=True)

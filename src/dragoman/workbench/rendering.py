@@ -9,6 +9,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from dragoman.analysis.labels import label
 from dragoman.archive import QUADS
 from dragoman.archive.filters import STATUSES
 from dragoman.version import __version__
@@ -16,7 +17,6 @@ from dragoman.version import __version__
 from .addresses import dyad_address
 from .asking import LABELS, ORDERS, SINGLE, shown
 from .looking.grounds import basis_of, published_of, resolved
-from .looking.names import code_names
 from .visible import plain, visible
 
 _FOLDER = Path(__file__).parent / "templates"
@@ -40,9 +40,12 @@ class Frame:
 
 
 class Templates:
-    """The templates of the workbench; ``views`` are the addresses and names in the top bar."""
+    """The templates of the workbench.
 
-    def __init__(self, views: tuple[tuple[str, str], ...]) -> None:
+    ``views`` are the addresses and names in the top bar, ``more`` those of its menu.
+    """
+
+    def __init__(self, views: tuple[tuple[str, str], ...], more: tuple[tuple[str, str], ...]) -> None:
         self._environment = Environment(
             loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
             lstrip_blocks=True,
@@ -52,6 +55,7 @@ class Templates:
             day=_day,
             moment=_moment,
             size=_size,
+            named=label,
             visible=visible,
             plain=plain,
             resolved=resolved,
@@ -59,8 +63,9 @@ class Templates:
             grounds=published_of,
         )
         self._environment.globals.update(
-            views=views, labels=LABELS, single=SINGLE, orders=ORDERS, quads=QUADS, statuses=STATUSES, shown=shown,
-            dyad_address=dyad_address, quad_letters=_QUAD_LETTERS, names=code_names(), dragoman_version=__version__,
+            views=views, more_views=more, labels=LABELS, single=SINGLE, orders=ORDERS, quads=QUADS, statuses=STATUSES,
+            shown=shown, dyad_address=dyad_address, quad_letters=_QUAD_LETTERS,
+            dragoman_version=__version__,
         )  # fmt: skip
 
     def render(self, template: str, frame: Frame, **context: Any) -> str:

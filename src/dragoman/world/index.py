@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from functools import lru_cache
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from .entries import Form
@@ -14,6 +15,9 @@ from .spelling import WORD, fold, words
 # What may stand between two words of one name: a full stop of an abbreviation ("U.S. Army"), never a blank line.
 _GAP = re.compile(r"[.\-'’‐‑]?[^\S\n]*\n?[^\S\n]*")
 _GAP_WITH_COMMA = re.compile(r"[.,]?[^\S\n]*")
+
+
+KEPT = 64  # texts whose names are kept: more than are parsed together
 
 
 class Match(NamedTuple):
@@ -39,6 +43,7 @@ class NameIndex:
         for form in forms:
             self._raw[_first_word(form.text)].append(form)
         self._open: dict[str, _Bucket] = {}
+        self.scan = lru_cache(maxsize=KEPT)(self._scan)
 
     def _bucket(self, first: str) -> _Bucket:
         """The forms that begin with this word; taken apart when first asked for."""
@@ -50,6 +55,10 @@ class NameIndex:
             self._open[first] = _Bucket(sizes, {key: tuple(same) for key, same in found.items()})
         return self._open[first]
 
+    def forms(self) -> Iterator[Form]:
+        """Every form of the table."""
+        return chain.from_iterable(self._raw.values())
+
     def find(self, name: str) -> tuple[Form, ...]:
         """The forms of exactly this name."""
         key = words(name)
@@ -59,16 +68,21 @@ class NameIndex:
         """The forms with these words, whatever their case."""
         return self._bucket(key[0]).forms.get(key, ()) if key and key[0] in self._raw else ()
 
-    def scan(self, text: str) -> Iterator[Match]:
-        """The longest match at each place of the text, left to right, without overlaps."""
+    def _scan(self, text: str) -> tuple[Match, ...]:
+        """The longest match at each place of the text, left to right, without overlaps.
+
+        Asked twice of each report, before its parse and behind it.
+        """
         spans = [match.span() for match in WORD.finditer(text)]
         keys = [fold(text[start:end]) for start, end in spans]
+        found: list[Match] = []
         at = 0
         while at < len(keys):
             match, step = self._longest_at(text, spans, keys, at)
             if match:
-                yield match
+                found.append(match)
             at += step
+        return tuple(found)
 
     def _longest_at(
         self, text: str, spans: list[tuple[int, int]], keys: list[str], at: int

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import duckdb
 
+from dragoman.analysis.labels import label
 from dragoman.archive import Filter
 
 from .fitting import FOUND, Fitting, fitting_events
-from .names import code_names
 
 SHOWN = 10  # values of a facet
 _BANDS = ("0-0.2", "0.2-0.4", "0.4-0.6", "0.6-0.8", "0.8-1")
@@ -113,6 +113,6 @@ def _bands(con: duckdb.DuckDBPyConnection, found: Fitting) -> Facet:
 
 
 def _facet(name: str, found: Sequence[tuple[object, int]]) -> Facet:
-    names = code_names() if name in ("actor", "recipient", "place") else {}
-    counts = [Count(str(value), names.get(str(value), str(value)), count) for value, count in found]
+    named = label if name in ("actor", "recipient", "place") else str
+    counts = [Count(str(value), named(str(value)), count) for value, count in found]
     return Facet(name, tuple(counts[:SHOWN]), len(counts) > SHOWN)

@@ -54,9 +54,10 @@ def pieces_of(text: str, marks: Sequence[tuple[Span, str]], span: Span) -> tuple
 
 def sentence_at(text: str, at: int) -> Span:
     """The sentence that holds a place of a text."""
-    back = text[max(0, at - _FARTHEST) : at]
-    ends = [match.end() for match in _END.finditer(back)]
-    start = at - len(back) + (ends[-1] if ends else 0)
+    far = max(0, at - _FARTHEST)
+    # An end is known by what follows it, so that the place itself and the letter after a quotation mark are looked at.
+    ends = [match.end() for match in _END.finditer(text, far, at + 2) if match.end() <= at]
+    start = ends[-1] if ends else far
     found = _END.search(text, at, min(len(text), at + _FARTHEST))
     return start, found.start() if found else min(len(text), at + _FARTHEST)
 

@@ -10,6 +10,7 @@ import duckdb
 import msgspec
 
 from dragoman.archive.digest import written
+from dragoman.workbench.asking import Key
 
 from .headings import headings
 from .rows import rows_of
@@ -82,7 +83,10 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Story(msgspec.Struct, frozen=True, kw_only=True):
-    """A story; ``total`` counts its reports, of which the first in time are given."""
+    """A story; ``total`` counts its reports, of which a page is given.
+
+    ``following`` is the last of them where more follow.
+    """
 
     story: str
     total: int
@@ -92,6 +96,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     last_day: dt.date | None
     reports: tuple[StoryReport, ...]
     occurrences: tuple[Told, ...]
+    following: Key | None = None
 
 
 class _Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -105,33 +110,45 @@ class _Row(msgspec.Struct, frozen=True, kw_only=True):
     shared: tuple[str, ...]
 
 
-def story_of(con: duckdb.DuckDBPyConnection, story: str) -> Story | None:
-    """A story by its id; None where no report is of it."""
+def story_of(con: duckdb.DuckDBPyConnection, story: str, after: Key | None = None) -> Story | None:
+    """A story by its id, with the reports after one of them; None where no report is of it."""
     rows = rows_of(con, _ROWS, [story], _Row)
     if not rows:
         return None
     known = {report: more for report, *more in con.execute(_REPORTS.format(reports=_ids(rows))).fetchall()}
+    begin = _begin(rows, after)
+    shown = rows[begin : begin + MOST]
     days = [day for row in rows for day in (row.day, row.last_day) if day]
     return Story(
         story=story, total=len(rows), texts=len({row.copy_group for row in rows}),
         publishers=len({publisher.strip().casefold() for publisher, _ in known.values() if publisher}),
         first_day=min(days, default=None), last_day=max(days, default=None),
-        reports=tuple(_reports(con, rows, known)),
+        reports=tuple(_reports(con, rows, shown, known)),
         occurrences=tuple(rows_of(con, _UNITS.format(most=MOST), {"story": story}, Told)),
+        following=Key(shown[-1].day, shown[-1].report) if len(rows) > begin + MOST else None,
     )  # fmt: skip
 
 
+def _begin(rows: Sequence[_Row], after: Key | None) -> int:
+    """Where a page begins: after a report, or after its day where it has left the story."""
+    if after is None:
+        return 0
+    here = next((n for n, row in enumerate(rows, 1) if row.report == after.event), None)
+    later = (n for n, row in enumerate(rows) if row.day is None or (after.day is not None and row.day > after.day))
+    return here if here is not None else next(later, len(rows))
+
+
 def _reports(
-    con: duckdb.DuckDBPyConnection, rows: Sequence[_Row], known: dict[str, list[str | None]]
+    con: duckdb.DuckDBPyConnection, rows: Sequence[_Row], shown: Sequence[_Row], known: dict[str, list[str | None]]
 ) -> Iterator[StoryReport]:
-    """The first reports in time, each copy after the first of its group."""
-    told = {report: more for report, *more in con.execute(_TOLD.format(reports=_ids(rows[:MOST]))).fetchall()}
-    titles = headings(con, [row.report for row in rows[:MOST]])
+    """Some of the reports of a story, each copy after the first of its group."""
+    told = {report: more for report, *more in con.execute(_TOLD.format(reports=_ids(shown))).fetchall()}
+    titles = headings(con, [row.report for row in shown])
     groups = Counter(row.copy_group for row in rows)
     first: dict[str, int] = {}
     for n, row in enumerate(rows):
         first.setdefault(row.copy_group, n)
-    for row in sorted(rows[:MOST], key=lambda row: first[row.copy_group]):
+    for row in sorted(shown, key=lambda row: first[row.copy_group]):
         publisher, url = known[row.report]
         events, occurrences = told.get(row.report, (0, []))
         yield StoryReport(

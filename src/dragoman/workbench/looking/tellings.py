@@ -83,7 +83,8 @@ class Usual(msgspec.Struct, frozen=True, kw_only=True):
 class Happening(msgspec.Struct, frozen=True, kw_only=True):
     """An occurrence: what most say, the tellings in groups that count once, and the fields in which they disagree.
 
-    ``members`` are the ids of all its events; ``tellings`` are those told first where they are very many.
+    ``members`` are the ids of all its events; ``tellings`` are a page of them where they are very many, and
+    ``following`` is the last of that page where more follow.
     """
 
     occurrence: str
@@ -96,6 +97,7 @@ class Happening(msgspec.Struct, frozen=True, kw_only=True):
     disagreements: dict[str, dict[str, tuple[str, ...]]]
     members: tuple[str, ...]
     tellings: tuple[Telling, ...]
+    following: str | None
 
 
 class _Why(msgspec.Struct, frozen=True):
@@ -119,21 +121,27 @@ class _Report(msgspec.Struct, frozen=True):
     text: str | None
 
 
-def happening_of(con: duckdb.DuckDBPyConnection, occurrence: str) -> Happening | None:
-    """An occurrence by its id; an event that is in none yet is one of its own. None where nothing is in it."""
+def happening_of(con: duckdb.DuckDBPyConnection, occurrence: str, after: str | None = None) -> Happening | None:
+    """An occurrence by its id, with the tellings after an event of it; None where nothing is in it.
+
+    An event that is in no occurrence yet is one of its own.
+    """
     acts = {each.event: each for each in rows_of(con, _ACTS, [occurrence], _Act)}
     told = told_of(con, acts)
     if not told:
         return None
     whole = summary([Placed(each, occurrence) for each in told.values()])
     voices = {report: n for n, reports in enumerate(_ordered(whole, told), 1) for report in reports}
-    shown = sorted(told.values(), key=lambda each: (voices[each.report], told_on(each)))[:MOST]
+    ordered = sorted(told.values(), key=lambda each: (voices[each.report], told_on(each), each.event.event))
+    begin = next((n for n, each in enumerate(ordered, 1) if each.event.event == after), 0)
+    shown = ordered[begin : begin + MOST]
     return Happening(
         occurrence=occurrence, placed=occurrence not in told, usual=_usual(whole),
         first_published=whole.first_published, last_published=whole.last_published, n_reports=whole.n_reports,
         n_independent=whole.n_independent,
         disagreements={each.field: {v.value: v.reports for v in each.versions} for each in whole.disagreements},
         members=tuple(sorted(told)), tellings=tuple(_tellings(con, whole, shown, voices, acts)),
+        following=shown[-1].event.event if len(ordered) > begin + MOST else None,
     )  # fmt: skip
 
 

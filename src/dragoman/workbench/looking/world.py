@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -15,6 +16,7 @@ from dragoman.analysis.great_circles import great_circle
 from dragoman.analysis.labels import label, nodes_of
 from dragoman.analysis.networks import NetworkQuestion
 from dragoman.analysis.shapes import Point, load_shapes
+from dragoman.analysis.units import Unit, units
 from dragoman.analysis.world_map import places_of
 from dragoman.archive import Filter
 from dragoman.errors import AnalysisError
@@ -102,32 +104,32 @@ def features(places: Sequence[PlaceLine], pairs: Sequence[PairLine], states: Seq
     }
 
 
-def places_in(con: duckdb.DuckDBPyConnection, asked: Filter) -> tuple[PlaceLine, ...]:
-    """The places where occurrences of a filter happened, those with most first."""
+def places_in(con: duckdb.DuckDBPyConnection, asked: Filter, unit: Unit = "occurrences") -> tuple[PlaceLine, ...]:
+    """The places where units of a filter happened, those with most first."""
     try:
-        found = places_of(con, NetworkQuestion(asked=asked))
+        found = places_of(con, NetworkQuestion(asked=asked, unit=unit))
     except AnalysisError:
         return ()
     return tuple(PlaceLine(**msgspec.structs.asdict(each)) for each in found)
 
 
-def states_in(con: duckdb.DuckDBPyConnection, asked: Filter) -> tuple[StateLine, ...]:
-    """The states in which occurrences of a filter happened, those with most first."""
-    found = at_once(con, asked)
-    rows = con.execute(_STATES.format(members=found.members), found.values).fetchall()
+def states_in(con: duckdb.DuckDBPyConnection, asked: Filter, unit: Unit = "occurrences") -> tuple[StateLine, ...]:
+    """The states in which units of a filter happened, those with most first."""
+    with _counted(con, asked, unit) as (_, members, values):
+        rows = con.execute(_STATES.format(members=members), values).fetchall()
     return tuple(
         StateLine(
-            country=country, name=label(country), units=units, quad_1=one, quad_2=two, quad_3=three, quad_4=four,
+            country=country, name=label(country), units=n, quad_1=one, quad_2=two, quad_3=three, quad_4=four,
             net=one + two - three - four,
         )
-        for country, units, one, two, three, four in rows
+        for country, n, one, two, three, four in rows
     )  # fmt: skip
 
 
-def pairs_in(con: duckdb.DuckDBPyConnection, asked: Filter) -> Pairs:
-    """The pairs of states that deal with each other in the occurrences of a filter, those with most first."""
-    found = at_once(con, asked)
-    rows = con.execute(_PAIRS.format(pairs=found.pairs), found.values).fetchall()
+def pairs_in(con: duckdb.DuckDBPyConnection, asked: Filter, unit: Unit = "occurrences") -> Pairs:
+    """The pairs of states that deal with each other in the units of a filter, those with most first."""
+    with _counted(con, asked, unit) as (pairs, _, values):
+        rows = con.execute(_PAIRS.format(pairs=pairs), values).fetchall()
     nodes = {node.key: node for node in nodes_of(side for row in rows for side in row[:2])}
     middles = load_shapes().middles
     states = [row for row in rows if all(nodes[side].kind == "state" for side in row[:2])]
@@ -141,6 +143,17 @@ def pairs_in(con: duckdb.DuckDBPyConnection, asked: Filter) -> Pairs:
     )  # fmt: skip
     off = {nodes[side].label for row in states for side in row[:2] if side not in middles}
     return Pairs(lines, tuple(sorted(off)))
+
+
+@contextmanager
+def _counted(con: duckdb.DuckDBPyConnection, asked: Filter, unit: Unit) -> Iterator[tuple[str, str, tuple[Any, ...]]]:
+    """Where the pairs and the members of what is counted are read, with the values of their queries."""
+    if unit == "occurrences":
+        found = at_once(con, asked)
+        yield found.pairs, found.members, found.values
+    else:
+        with units(con, asked, unit) as made:
+            yield made.pairs, made.members, ()
 
 
 def _feature(layer: str, row: PlaceLine | PairLine | StateLine, geometry: dict[str, Any] | None) -> dict[str, Any]:

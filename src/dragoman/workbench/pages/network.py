@@ -14,7 +14,7 @@ from dragoman.analysis.change import Period
 from dragoman.analysis.edges import Network
 from dragoman.analysis.gexf import Months, gexf
 from dragoman.analysis.networks import By, NetworkQuestion, network_of
-from dragoman.analysis.units import Level
+from dragoman.analysis.units import Level, Unit
 from dragoman.archive import Filter, filter_of, key_of
 from dragoman.codebook import load_codebook
 from dragoman.errors import AnalysisError, UsageError
@@ -28,8 +28,8 @@ from dragoman.workbench.twins import Data
 from dragoman.workbench.visit import Visit
 
 OWN = (
-    "level", "by", "edges", "weight", "within", "around", "steps", "draw", "show", "exposed_to", "compare_since",
-    "compare_until",
+    "level", "by", "unit", "edges", "weight", "within", "around", "steps", "draw", "show", "exposed_to",
+    "compare_since", "compare_until",
 )  # fmt: skip
 SHOWS = {
     "edges": "Edges", "actors": "Actors", "balance": "Balance", "exposure": "Exposure", "change": "Change",
@@ -102,7 +102,7 @@ def network(visit: Visit) -> Response:
 
 
 def warm_network(reading: Reading) -> None:
-    """Work out the networks of each level that are shown where nothing else is asked for, and what is measured of one."""
+    """Work out the networks of each level that are shown where nothing else is asked for; of states all is measured."""
     for level in get_args(Level):
         ask = _ask(asked("/network", (("level", level),), OWN))
         found = _seen(reading, ask)
@@ -145,6 +145,7 @@ def _ask(asked: Asked) -> Ask:
     question = NetworkQuestion(
         asked=asked.filter if asked.filter.status else msgspec.structs.replace(asked.filter, status=("reported",)),
         level=cast(Level, level), by=cast(By, one_of("by", value("by", "quad"), get_args(By))),
+        unit=cast(Unit, one_of("unit", value("unit", "occurrences"), get_args(Unit))),
     )  # fmt: skip
     steps = number("steps", value("steps", "2" if show == "exposure" else "1"), 1, 4)
     wanted = Wanted(

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from dragoman.archive import Archive
 from dragoman.errors import UsageError
+from dragoman.workbench.asking import Key
 from dragoman.workbench.faults import NoLonger, NotThere
 from dragoman.workbench.looking.nearby import DAYS, near_by
 from dragoman.workbench.looking.record import DecisionLine, Record, lines_of, record_of
@@ -32,10 +33,12 @@ LONGEST = 2_000  # characters of a reason
 def occurrence(visit: Visit) -> Response:
     """An occurrence by its id or that of an event of it; the rows of its twins are its tellings."""
     wanted = visit.parts["id"]
-    found = happening(visit.reading, wanted)
+    found = happening(visit.reading, wanted, visit.asked.after)
     if found is None:
         return _elsewhere(visit, wanted)
-    facts = msgspec.to_builtins({name: getattr(found, name) for name in found.__struct_fields__ if name != "tellings"})
+    following = visit.asked.following(Key(None, found.following)) if found.following else None
+    fields = [name for name in found.__struct_fields__ if name not in ("tellings", "following")]
+    facts = msgspec.to_builtins({name: getattr(found, name) for name in fields}) | {"next": following}
     data = Data(wanted, Telling, found.tellings, facts)
     if visit.twin:
         return visit.answer("occurrence.html", data)
@@ -43,17 +46,19 @@ def occurrence(visit: Visit) -> Response:
     made = [each for each in visit.asked.value("made").split(",") if each]
     about = [each for each in record.about(found.members) if each.kind in {"join", "split", "undo"}]
     return visit.answer(
-        "occurrence.html", data, found=found, fields=FIELDS, most=MOST, days=DAYS, was=visit.asked.value("was"),
+        "occurrence.html", data, found=found, fields=FIELDS, following=following, most=MOST, days=DAYS,
+        was=visit.asked.value("was"),
         near=near_by(visit.con, found.occurrence) if found.placed else [],
         made=lines_of(visit.con, record, record.of(made)), about=_shown(visit, record, about),
         waiting=bool({each.decision for each in record.waiting} & {each.decision for each in about}),
-        who=visit.settings.who, moved=_moved_to(visit, record, made, found),
+        who=visit.who, moved=_moved_to(visit, record, made, found),
     )  # fmt: skip
 
 
-def happening(reading: Reading, wanted: str) -> Happening | None:
-    """An occurrence, worked out once for each version."""
-    return reading.once(("occurrence", wanted), lambda: happening_of(reading.con, wanted))
+def happening(reading: Reading, wanted: str, after: Key | None = None) -> Happening | None:
+    """An occurrence with a page of its tellings, worked out once for each version."""
+    event = after.event if after else None
+    return reading.once(("occurrence", wanted, event), lambda: happening_of(reading.con, wanted, event))
 
 
 def decisions(reading: Reading) -> Record:
@@ -92,7 +97,7 @@ def signed(visit: Visit) -> Signed:
     who, why = (str(visit.form.get(name, "")).strip() for name in ("who", "why"))
     if len(who) > LONGEST or len(why) > LONGEST:
         raise UsageError(f"a name or a reason has at most {LONGEST:,} characters")
-    return Signed(who or visit.settings.who, why or None)
+    return Signed(who or visit.who, why or None)
 
 
 def _grouped(archive: Archive) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from dragoman.archive import Archive
 from dragoman.archive.arrow import whole
 from dragoman.archive.rows import storable, text_hash
 from dragoman.errors import InputError, UsageError
-from dragoman.reading import Failure, read_path
+from dragoman.reading import Failure, Passed, read_path
 from dragoman.reading.assembling import report_id
 from dragoman.reading.lines import read_line
 from dragoman.records import Report
@@ -119,8 +119,8 @@ def _of_file(file: UploadFile, typed: Typed) -> Iterable[Report | Failure]:
     with tempfile.TemporaryDirectory(prefix="dragoman-") as folder:
         path = Path(folder, "upload" + "".join(PurePath(name).suffixes[-2:]).lower()[:16].replace("\x00", ""))
         path.write_bytes(file.file.read())
-        found = list(read_path(path, published=typed.published.strip() or None))
-    return [_named(each, name, typed.publisher.strip()) for each in found]
+        found = list(read_path(path, published=typed.published.strip() or None, gate=False))
+    return [_named(each, name, typed.publisher.strip()) for each in found if not isinstance(each, Passed)]
 
 
 def _named(found: Report | Failure, name: str, publisher: str) -> Report | Failure:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, cast
 
@@ -21,6 +21,7 @@ from dragoman.workbench.looking.cases import Case, Withdrawn, case_of, parties_o
 from dragoman.workbench.looking.passages import pieces_of
 from dragoman.workbench.looking.queue import CUT, LARGEST, SAMPLE, By, Order, Queue, queue_of
 from dragoman.workbench.revising import PRECISIONS
+from dragoman.workbench.sheets import Sheet
 from dragoman.workbench.twins import Data
 from dragoman.workbench.visit import Visit
 
@@ -34,10 +35,11 @@ _MOST_SEED = 999_999
 class Desk:
     """What a reviewer works at: the queue that the address asks for, and the decisions as this reviewer sees them.
 
-    ``blind`` leaves out what others decided, so that two people judge the same.
+    ``blind`` leaves out what others decided, so that two people judge the same. ``blank`` is a form that nobody sent.
     """
 
     visit: Visit
+    blank: Sheet = field(default_factory=Sheet)
 
     @cached_property
     def asked(self) -> Asked:
@@ -102,8 +104,12 @@ def review(visit: Visit) -> Response:
         # The seed goes into the address, so that the way back and a link give the same sample.
         return visit.moved(desk.asked.setting("seed", str(secrets.randbelow(_MOST_SEED) + 1)))
     event = desk.asked.value("at") or desk.queue.first()
-    if event is None:
-        return _nothing(desk)
+    return _nothing(desk) if event is None else judging(desk, event)
+
+
+def judging(desk: Desk, event: str, *, edit: Sheet | None = None, add: Sheet | None = None) -> Response:
+    """The page of an event to be judged; ``edit`` or ``add`` is a form of it with mistakes, to be put right (400)."""
+    visit = desk.visit
     try:
         case = case_of(visit.con, desk.found, event)
     except Withdrawn as gone:
@@ -116,26 +122,35 @@ def review(visit: Visit) -> Response:
         "version": visit.reading.version,
     }  # fmt: skip
     row = event_row(case.event, case.report.report, 0)
-    return visit.answer(
+    answer = visit.answer(
         "review.html", Data("review", EventRow, [row], facts), desk=desk, case=case, place=place, after=after,
-        before=before, **_lists(desk, case),
+        before=before, edit=edit or Sheet(), add=add or Sheet(), **_lists(desk, case),
     )  # fmt: skip
+    answer.status_code = 400 if edit or add else 200
+    return answer
 
 
 def report(visit: Visit) -> Response:
     """A report with its events as they stand: to add what is missing, and to call it complete."""
+    return reporting(visit, visit.parts["report"])
+
+
+def reporting(visit: Visit, wanted: str, add: Sheet | None = None) -> Response:
+    """The page of a report under review; ``add`` is its form with mistakes, to be put right (400)."""
     desk = Desk(visit)
-    told = told_of(visit.con, visit.parts["report"])
+    told = told_of(visit.con, wanted)
     events = standings(visit.con, told, desk.everything)
     rows = [event_row(each.event, told.report, n) for n, each in enumerate(events)]
     marks = [(mention.span, "trigger") for each in events for mention in each.event.mentions]
     complete = desk.everything.complete.get(told.report, frozenset())
     facts = {"report": told.report, "title": told.title, "complete": sorted(complete)}
-    return visit.answer(
+    answer = visit.answer(
         "review_report.html", Data("events", EventRow, rows, facts), desk=desk, told=told, events=events,
         complete=sorted(complete), pieces=pieces_of(told.text, marks, (0, len(told.text))),
-        parties=parties_of(events), **_choices(),
+        parties=parties_of(events), add=add or Sheet(), **_choices(),
     )  # fmt: skip
+    answer.status_code = 400 if add else 200
+    return answer
 
 
 def changed_page(desk: Desk, then: Case | None, now: Case, since: tuple[Made, ...], again: dict[str, Any]) -> Response:

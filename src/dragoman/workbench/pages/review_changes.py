@@ -16,10 +16,11 @@ from dragoman.reviewing import Decided, Made, decided
 from dragoman.workbench.asking import number
 from dragoman.workbench.faults import Forbidden, NotThere
 from dragoman.workbench.looking.cases import Case, case_of, parties_of, standings, told_of
-from dragoman.workbench.revising import added_of, edits_of, fields_of, words
+from dragoman.workbench.revising import added_of, edits_of
+from dragoman.workbench.sheets import Mistakes, Sheet, fields_of, words
 from dragoman.workbench.visit import Visit
 
-from .review import Desk, changed_page, seen_by
+from .review import Desk, changed_page, judging, reporting, seen_by
 
 _LONGEST = 2_000  # characters of a reason, and of a name 80
 _NAME = 80
@@ -44,22 +45,33 @@ def edit(visit: Visit) -> Response:
         rejected = case.standing.review == "rejected"
         return [*made, *([Step(kind="accept", target=event)] if rejected or not made else [])]
 
-    return _about_event(visit, steps)
+    try:
+        return _about_event(visit, steps)
+    except Mistakes as error:
+        return judging(Desk(visit), words(visit.form, "event"), edit=Sheet(visit.form, error.fields))
 
 
 def add(visit: Visit) -> Response:
     """Add an event that the machine missed."""
-    desk, report = Desk(visit), words(visit.form, "report")
+    try:
+        _add(visit)
+    except Mistakes as error:
+        sheet, event = Sheet(visit.form, error.fields), words(visit.form, "event")
+        return judging(Desk(visit), event, add=sheet) if event else reporting(visit, words(visit.form, "report"), sheet)
+    back = words(visit.form, "back")
+    return visit.moved(back if _is_own(back) else Desk(visit).asked.address())
+
+
+def _add(visit: Visit) -> None:
     with visit.shelf.changing() as archive:
         con = archive.connection().cursor()
-        told = told_of(con, report)
+        told = told_of(con, words(visit.form, "report"))
         if not told.text:
             raise UsageError("the archive keeps no texts, so the words of an event cannot be pointed to")
         known = parties_of(standings(con, told, decided(con)))
         event = added_of(visit.form, known, told.text, told.title)
         value = msgspec.json.encode(event).decode()
         archive.decide("add", told.report, value=value, who=visit.who, why=_why(visit))
-    return visit.moved(words(visit.form, "back") if _is_own(words(visit.form, "back")) else desk.asked.address())
 
 
 def undo(visit: Visit) -> Response:

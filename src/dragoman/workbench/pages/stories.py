@@ -39,13 +39,16 @@ def stories(visit: Visit) -> Response:
 def story(visit: Visit) -> Response:
     """One story; the rows of its twins are its reports, JSON has all that the page shows."""
     wanted = visit.parts["id"]
-    found = visit.reading.once(("story", wanted), lambda: story_of(visit.con, wanted))
+    after = visit.asked.after
+    found = visit.reading.once(("story", wanted, after), lambda: story_of(visit.con, wanted, after))
     if found is None:
         return _elsewhere(visit, wanted)
-    facts = msgspec.to_builtins({name: getattr(found, name) for name in found.__struct_fields__ if name != "reports"})
+    following = visit.asked.following(found.following) if found.following else None
+    fields = [name for name in found.__struct_fields__ if name not in ("reports", "following")]
+    facts = msgspec.to_builtins({name: getattr(found, name) for name in fields}) | {"next": following}
     return visit.answer(
         "story.html", Data(wanted, StoryReport, found.reports, facts), found=found, timeline=timeline_of(found),
-        width=WIDTH, most=MOST, was=visit.asked.value("was"),
+        width=WIDTH, most=MOST, following=following, was=visit.asked.value("was"),
     )  # fmt: skip
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast, get_args
 
 import duckdb
 import msgspec
 from starlette.responses import Response
 
 from dragoman.analysis.shapes import SHIPPED, atlas
+from dragoman.analysis.units import Unit
 from dragoman.archive import Filter
 from dragoman.archive.arrow import to_json
 from dragoman.workbench.addresses import address, dyad_address
@@ -33,7 +34,7 @@ from dragoman.workbench.visit import Visit
 
 T = TypeVar("T")
 
-OWN = ("show", "layer", "draw")
+OWN = ("show", "layer", "draw", "unit")
 LAYERS = {"places": "places", "states": "states", "pairs": "pairs of states"}
 DRAWN, MOST_DRAWN = 200, 1000  # places that are drawn, and a third as many pairs
 _KINDS: dict[str, type[msgspec.Struct]] = {"places": PlaceLine, "states": StateLine, "pairs": PairLine}
@@ -43,8 +44,9 @@ _YEAR = "public, max-age=31536000, immutable"
 class Lists:
     """What a map can list, each looked up once for a version of the archive and no sooner than it is asked for."""
 
-    def __init__(self, reading: Reading, asked: Filter) -> None:
+    def __init__(self, reading: Reading, asked: Filter, unit: Unit = "occurrences") -> None:
         self._reading = reading
+        self._unit = unit
         self.asked = asked if asked.status else msgspec.structs.replace(asked, status=("reported",))
 
     @property
@@ -58,7 +60,7 @@ class Lists:
         return "states" if self.of("states") or not self.pairs.rows else "pairs"
 
     def of(self, name: str) -> tuple[Any, ...]:
-        """The rows of a list, those with most occurrences first."""
+        """The rows of a list, those with most units first."""
         if name == "pairs":
             return self.pairs.rows
         return self._once(name, places_in if name == "places" else states_in)
@@ -67,8 +69,10 @@ class Lists:
         """All lists as GeoJSON."""
         return to_json(features(self.of("places"), self.pairs.rows, self.of("states"))) + b"\n"
 
-    def _once(self, name: str, look: Callable[[duckdb.DuckDBPyConnection, Filter], T]) -> T:
-        return self._reading.once(("map", name, self.asked), lambda: look(self._reading.con, self.asked))
+    def _once(self, name: str, look: Callable[[duckdb.DuckDBPyConnection, Filter, Unit], T]) -> T:
+        return self._reading.once(
+            ("map", name, self.asked, self._unit), lambda: look(self._reading.con, self.asked, self._unit)
+        )
 
 
 def world(visit: Visit) -> Response:
@@ -77,7 +81,8 @@ def world(visit: Visit) -> Response:
     The page looks up the list that it shows alone; the picture asks for the others.
     """
     asked = visit.asked
-    lists = Lists(visit.reading, asked.filter)
+    unit = cast(Unit, one_of("unit", asked.value("unit", "occurrences"), get_args(Unit)))
+    lists = Lists(visit.reading, asked.filter, unit)
     show = one_of("show", asked.value("show", "") or lists.usual, LAYERS)
     draw = number("draw", asked.value("draw", str(DRAWN)), 1, MOST_DRAWN)
     layers = [one_of("layer", layer, LAYERS) for layer in asked.values("layer")] or list(LAYERS)
@@ -89,7 +94,7 @@ def world(visit: Visit) -> Response:
         return visit.answer("map.html", data)
     return visit.answer(
         "map.html", data, show=show, rows=listed, total=len(rows), layers=layers, all_layers=LAYERS,
-        draw=draw, arcs=_arcs(draw), sentence=lists.asked.sentence(),
+        draw=draw, unit=unit, arcs=_arcs(draw), sentence=lists.asked.sentence(),
         picture=asked.setting("show", None).replace("/map", "/map.json", 1), shapes=f"/shapes/{_hash()}",
         credit=str(atlas()["credit"]), href=lambda row: _href(asked, row),
         off=lists.pairs.off if show == "pairs" else (),

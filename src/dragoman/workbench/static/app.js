@@ -8,7 +8,8 @@ function theme() {
 }
 
 function showTheme(button) {
-  button.textContent = `Theme: ${theme()}`;
+  button.textContent = { auto: "◐", light: "☀", dark: "☾" }[theme()];
+  button.title = `Theme: ${theme()}`;
   button.setAttribute("aria-label", `Theme: ${theme()}. Press to change`);
 }
 
@@ -37,6 +38,17 @@ function onKey(event) {
   document.getElementById("search")?.focus();
 }
 
+// A menu closes when the focus or a click goes elsewhere, and by Escape.
+function closeMenus(event) {
+  const escape = event.key === "Escape";
+  if (event.type === "keydown" && !escape) return;
+  for (const menu of document.querySelectorAll("[data-menu][open]")) {
+    if (!escape && menu.contains(event.target)) continue;
+    menu.open = false;
+    if (escape && menu.contains(document.activeElement)) menu.querySelector("summary").focus();
+  }
+}
+
 const button = document.querySelector("[data-theme-switch]");
 if (button) {
   button.hidden = false;
@@ -44,6 +56,7 @@ if (button) {
   button.addEventListener("click", () => nextTheme(button));
 }
 document.addEventListener("keydown", onKey);
+for (const kind of ["keydown", "click", "focusin"]) document.addEventListener(kind, closeMenus);
 document.addEventListener("htmx:configRequest", (event) => {
   event.detail.headers["X-CSRF-Token"] = csrf();
 });

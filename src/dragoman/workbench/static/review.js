@@ -1,5 +1,7 @@
 // Review: keys, and selecting the words of a missed event. Everything is a link, a button or a field without it too.
 
+import "./picking.js";
+
 const KEPT = "dragoman-review-keys";
 const FIELDS = "input, textarea, select, [contenteditable]";
 
@@ -10,9 +12,14 @@ function keysAreOn() {
 // What a key stands for: a link or button is pressed, a panel is opened and its first field gets the focus.
 function press(target) {
   if (target.tagName !== "DETAILS") {
-    target.click();
+    if (target.dataset.key === "s") target.focus();
+    else target.click();
     return;
   }
+  open(target);
+}
+
+function open(target) {
   target.open = true;
   target.scrollIntoView({ block: "start" });
   target.querySelector("select, input:not([type=hidden])")?.focus();
@@ -80,6 +87,10 @@ if (toggle) {
   toggle.addEventListener("change", () => window.localStorage.setItem(KEPT, toggle.checked ? "on" : "off"));
 }
 for (const element of document.querySelectorAll("[data-scripted]")) element.hidden = false;
+for (const panel of document.querySelectorAll("details[data-key]")) {
+  panel.addEventListener("dragoman:open", () => open(panel));
+}
+document.querySelector(".told[data-from]")?.setAttribute("data-key", "s");
 document.addEventListener("keydown", onKey);
 document.addEventListener("selectionchange", onSelected);
 document.addEventListener("input", onTyped);
