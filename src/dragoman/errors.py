@@ -1,4 +1,4 @@
-"""The errors that Dragoman raises on purpose: one base, eight children.
+"""The errors that Dragoman raises on purpose: one base, nine children.
 
 A message says what happened, what is known, and what repairs it.
 """
@@ -51,3 +51,7 @@ class FetchError(DragomanError):
 
 class ServeError(DragomanError):
     """The workbench cannot be served: its port is taken, or it would stand open to a network without a token."""
+
+
+class ScaleError(DragomanError):
+    """Work cannot be spread: worker processes do not start, or what an engine needs is not installed."""

@@ -197,7 +197,7 @@ def test_a_column_of_another_type_cannot_be_brought_up(archive):
         update(archive.path)
 
 
-PINNED = (1, "878f81e92fe5dffe4bb23f3ec216f34bd7a395eb49f13a412547f0434cf5f13a")
+PINNED = (2, "7e2f66cd69c2b7cfed79b82fa96ebf43765ef96c5afd563a4f71d1c4362f4b02")
 
 
 def test_the_columns_of_the_tables_are_pinned():

@@ -65,9 +65,12 @@ def test_coding_into_an_archive_twice(run, tmp_path):
     assert err[2].startswith("dragoman: 2 reports added, 0 new versions, 0 known already, 1 failed, ")
     status, out, err = run("code", CLASH, SUMMIT, "--archive", path, "--format", "jsonl")
     assert (status, out) == (0, []), "what is known is not coded again"
+    assert err[0] == "dragoman: 2 inputs were finished before and not read (--again reads them)"
+    assert err[1].startswith("dragoman: 0 reports added, 0 new versions, 0 known already, 0 failed, 0 events")
+    *_, err = run("code", CLASH, SUMMIT, "--archive", path, "--again")
     assert err[0].startswith("dragoman: 0 reports added, 0 new versions, 2 known already, 0 failed, 0 events")
     archive = Archive(path)
-    first, second = archive.sql("select kind, inputs, options, failed, ended from runs order by started").to_pylist()
+    first, second, _ = archive.sql("select kind, inputs, options, failed, ended from runs order by started").to_pylist()
     assert (first["kind"], first["failed"], second["failed"]) == ("code", 1, 0)
     assert first["inputs"] == [CLASH, SUMMIT, str(tmp_path / "missing.txt")]
     assert second["ended"]

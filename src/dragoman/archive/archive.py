@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -23,6 +24,7 @@ from .filters import Filter, filter_of
 from .grouping import Grouped, group
 from .joins import overruled
 from .making import AlreadyThere, create
+from .names import write_reports, write_shards
 from .placing_events import occurrence_of
 from .recoding import Codes, Recoded, recode
 from .recovering import log_until
@@ -85,6 +87,11 @@ class Archive:
     def path(self) -> str:
         """Where the archive lies."""
         return self._store.path
+
+    @property
+    def storage_options(self) -> dict[str, str]:
+        """The options of the object store that it was opened with."""
+        return self._store.options
 
     @property
     def version(self) -> int:
@@ -196,6 +203,20 @@ class Archive:
     def unseen(self, reports: Sequence[Report]) -> list[Report]:
         """Of reports as they were read those that the archive does not have: what is worth coding."""
         return unseen(self._store, self._log, reports)
+
+    def write_names(self, file: Path) -> None:
+        """Write what the reports of this archive are known by to a file (see ``names``)."""
+        write_reports(self._store, self._log, file)
+
+    def write_finished(self, file: Path) -> None:
+        """Write what the inputs are known by that need not be read again to a file (see ``names``)."""
+        write_shards(self._store, self._log, file)
+
+    def open_failures(self) -> list[tuple[str, int | None]]:
+        """Path and line of every input that failed and was not read well since, in their order."""
+        query = "select distinct path, line from open_failures order by path, line nulls first"
+        with reading(self._store):
+            return [(path, line) for path, line in self.connection().execute(query).fetchall()]
 
     def recode(
         self,

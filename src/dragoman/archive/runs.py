@@ -20,12 +20,13 @@ from .arrow import to_json
 from .commits import Log, new_id, now
 from .grouping import group
 from .store import Store
-from .tables import FailureRow, FeedRow, RunRow
+from .tables import FailureRow, FeedRow, RunRow, ShardRow
 from .upkeep import tidy
 
 BATCH = 256  # reports in one commit
 TIDY = 64  # commits after which small files are put together
 SECONDS = 30.0  # after which a smaller batch is committed too
+BESIDE = 4_096  # failures, or finished inputs, that are stored without waiting for more reports
 
 
 class Run:
@@ -47,6 +48,7 @@ class Run:
         self._as_read: list[Report] = []
         self._failures: list[FailureRow] = []
         self._feeds: list[FeedRow] = []
+        self._shards: list[ShardRow] = []
         self._notes: list[str] = []
         self._flushed = time.monotonic()
         self.counts = Added()
@@ -72,12 +74,33 @@ class Run:
             self._record = msgspec.structs.replace(self._record, made_by=report.made_by)
         self._reports.append(report)
         self._as_read.append(as_read or report)
-        if len(self._reports) >= self._batch or time.monotonic() - self._flushed > SECONDS:
-            self.flush()
+        self._flush_if_due()
 
     def fail(self, path: str, message: str, *, line: int | None = None, url: str | None = None) -> None:
         """Record an input that could not be read or coded."""
         self._failures.append(FailureRow(run=self.id, path=path, line=line, url=url, message=message, at=now()))
+        self._flush_if_due()
+
+    def finish(
+        self,
+        path: str,
+        *,
+        line: int | None = None,
+        file: str | None = None,
+        size: int | None = None,
+        modified: int | None = None,
+        how: str | None = None,
+    ) -> None:
+        """Record an input all of whose reports were added, or without ``file`` a failure that is settled."""
+        self._shards.append(
+            ShardRow(run=self.id, path=path, line=line, file=file, size=size, modified=modified, how=how, at=now())
+        )
+        self._flush_if_due()
+
+    @property
+    def waiting(self) -> bool:
+        """Whether something that it was given is not stored yet."""
+        return bool(self._reports or self._failures or self._feeds or self._shards)
 
     def remember(self, feed: str, state: str) -> None:
         """Keep what a watch knows of a feed, as JSON, in place of what it knew before."""
@@ -116,16 +139,22 @@ class Run:
             self.note(f"stopped: {kind.__name__}: {error}"[:500])
         self._write(ended=True)
 
+    def _flush_if_due(self) -> None:
+        full = len(self._reports) >= self._batch or max(len(self._failures), len(self._shards)) >= BESIDE
+        if full or time.monotonic() - self._flushed > SECONDS:
+            self.flush()
+
     def _write(self, *, ended: bool = False) -> None:
         def beside(batch: Added) -> dict[str, list[Any]]:
             record = self._row(batch, ended=ended) if ended or not self._recorded else None
-            return {"failures": self._failures, "feeds": self._feeds, "runs": [record] if record else []}
+            rows: dict[str, list[Any]] = {"failures": self._failures, "feeds": self._feeds, "shards": self._shards}
+            return rows | {"runs": [record] if record else []}
 
         batch = Added(failed=len(self._failures))
         self._log, added = add_batch(self._store, self._log, self._reports, self._as_read, run=self.id, beside=beside)
         self.counts += added
         self.counts += batch
-        self._reports, self._as_read, self._failures, self._feeds = [], [], [], []
+        self._reports, self._as_read, self._failures, self._feeds, self._shards = [], [], [], [], []
         self._recorded, self._flushed = True, time.monotonic()
         self._commits += 1
         if ended or self._commits % TIDY == 0:

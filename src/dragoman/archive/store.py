@@ -67,18 +67,18 @@ class Store:
                 f"{self.path}: an archive cannot lie in a folder with {' or '.join(sorted(unfit))} in its name or in "
                 "that of a folder above; give another folder"
             )
-        self._options = dict(options or {})
+        self.options = dict(options or {})
         self._open: dict[str, DeltaTable] = {}
 
     def exists(self) -> bool:
         """Whether there is an archive here."""
         with self.told(COMMITS):
-            return bool(DeltaTable.is_deltatable(self.at(COMMITS), self._options))
+            return bool(DeltaTable.is_deltatable(self.at(COMMITS), self.options))
 
     def given(self) -> bool:
         """Whether a table was ever given rows, with or without a table of commits."""
         with self.told("reports"):
-            if not DeltaTable.is_deltatable(self.at("reports"), self._options):
+            if not DeltaTable.is_deltatable(self.at("reports"), self.options):
                 return False
         return any(self._version(name) for name in SCHEMAS)
 
@@ -90,7 +90,7 @@ class Store:
         """Make an empty table with its columns. Raises Taken where it is there already."""
         with self.told(name):
             try:
-                DeltaTable.create(self.at(name), SCHEMAS[name], mode="error", name=name, storage_options=self._options)
+                DeltaTable.create(self.at(name), SCHEMAS[name], mode="error", name=name, storage_options=self.options)
             except DeltaError as error:
                 if "already exists" in str(error).lower():
                     raise Taken from error
@@ -100,11 +100,11 @@ class Store:
         """A table as it is now, or at one of its versions. Raises ArchiveError where it cannot be opened."""
         with self.told(name):
             if version is not None:
-                return DeltaTable(self.at(name), version=version, storage_options=self._options)
+                return DeltaTable(self.at(name), version=version, storage_options=self.options)
             if name in self._open:
                 self._open[name].update_incremental()
             else:
-                self._open[name] = DeltaTable(self.at(name), storage_options=self._options)
+                self._open[name] = DeltaTable(self.at(name), storage_options=self.options)
             return self._open[name]
 
     def whole(self, name: str, since: int, *, look_inside: bool = False) -> DeltaTable:

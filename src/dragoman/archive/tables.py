@@ -22,7 +22,7 @@ from .arrow import schema_of
 
 DecisionKind = Literal["accept", "reject", "unsure", "edit", "add", "join", "split", "undo"]
 
-ARCHIVE_SCHEMA = 1
+ARCHIVE_SCHEMA = 2
 COMMIT = "commit"
 
 
@@ -237,6 +237,24 @@ class FailureRow(Record, frozen=True, kw_only=True):
     at: dt.datetime
 
 
+class ShardRow(Record, frozen=True, kw_only=True):
+    """An input that was read to its end and whose reports are all stored; it need not be read again.
+
+    ``path`` is its name as the user gave it, ``file`` its absolute path, ``size`` its length in bytes, ``modified`` its
+    time of change in nanoseconds since 1970, ``how`` the options of reading as JSON. Of a failure that was tried again
+    and is settled ``path`` and ``line`` are those of the failure, and the others are null.
+    """
+
+    run: str
+    path: str
+    line: int | None
+    file: str | None
+    size: int | None
+    modified: int | None
+    how: str | None
+    at: dt.datetime
+
+
 class Part(Record, frozen=True, kw_only=True):
     """What a commit brought to one table: how many rows, and the table's version after it."""
 
@@ -268,7 +286,7 @@ ROWS: dict[str, type[msgspec.Struct]] = {
     "reports": ReportRow, "codings": CodingRow, "events": EventRow, "ties": TieRow, "claims": ClaimRow,
     "attributions": AttributionRow, "tombstones": TombstoneRow, "stories": StoryRow, "occurrences": OccurrenceRow,
     "fingerprints": FingerprintRow, "wordings": WordingRow, "decisions": DecisionRow, "runs": RunRow,
-    "failures": FailureRow, "feeds": FeedRow, COMMITS: CommitRow,
+    "failures": FailureRow, "feeds": FeedRow, "shards": ShardRow, COMMITS: CommitRow,
 }  # fmt: skip
 SCHEMAS: dict[str, pa.Schema] = {
     name: schema_of(row).append(pa.field(COMMIT, pa.string())) for name, row in ROWS.items()

@@ -59,7 +59,7 @@ create view {name} as select t.* exclude (commit, moved) from raw_{name} t
   where t.commit in (select commit from live) and not exists
   (select 1 from moved_{name} m where m.{key} = t.{key} and m.commit != t.commit){fresh};
 """
-_VIEWS = """
+_VIEWS = r"""
 create view codings as select t.* from raw_codings t
   where (t.report, t.commit) in (select (report, commit) from current_codings)
   and t.report not in (select report from replaced);
@@ -75,6 +75,14 @@ create view fingerprints as select t.* exclude (commit) from raw_fingerprints t
   where t.commit in (select commit from live) and t.report not in (select report from replaced);
 create view feeds as select t.* exclude (commit) from raw_feeds t join live using (commit)
   qualify row_number() over (partition by feed order by live.version desc) = 1;
+create view shards as select t.* exclude (commit), live.version from raw_shards t join live using (commit);
+create view open_failures as select f.* exclude (commit) from raw_failures f join live using (commit)
+  where f.path != '-'
+  and not exists (select 1 from shards s where s.file is null and s.path = f.path and s.line is not distinct from f.line
+    and s.version >= live.version)
+  and not exists (select 1 from shards s where s.file is not null and s.path = regexp_replace(f.path, '#\d+$', '')
+    and s.version >= live.version and s.run != f.run)
+  qualify row_number() over (partition by f.path, f.line order by live.version desc, f.at desc) = 1;
 create view commits as select c.* from raw_commits c where c.commit in (select commit from live);
 """
 _REVIEWED = """

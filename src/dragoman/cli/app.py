@@ -35,6 +35,7 @@ from .networking import map_command, network_command
 from .notes import note
 from .occurring import join, occurrence, split, undo
 from .reviewing import review_app
+from .scale_options import AgainOption, Engine, EngineOption, LimitOption, RetryOption, WorkersOption
 from .serving import serve
 from .tying import ties_command
 from .watching import (
@@ -83,6 +84,10 @@ Inputs = Annotated[
         metavar="INPUT...",
         help="Pages, texts, feeds, JSONL and WARC files, folders or globs, each also .gz; - reads standard input.",
     ),
+]
+OptionalInputs = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[INPUT...]", help="As for the other commands; may be left out with --retry-failed."),
 ]
 PublishedOption = Annotated[
     str | None,
@@ -135,7 +140,7 @@ def dragoman(
 
 @app.command()
 def code(
-    inputs: Inputs,
+    inputs: OptionalInputs = None,
     published: PublishedOption = None,
     detail: Annotated[bool, typer.Option("--detail", help="Add every moment, attribution and actor mention.")] = False,
     format_: Annotated[
@@ -159,36 +164,22 @@ def code(
     rules_only: RulesOption = False,
     parse_all: ParseAllOption = False,
     no_gate: NoGateOption = False,
+    workers: WorkersOption = None,
+    time_limit: LimitOption = None,
+    again: AgainOption = False,
+    retry_failed: RetryOption = False,
+    engine: EngineOption = Engine.local,
 ) -> None:
     """Code reports: one JSON object for each report on standard output, problems on standard error."""
-    from dragoman.reading import read
+    from .coding import asked_of, code_all
 
-    from .passing import PassedOver, gated
-
-    failures: list[Failure] = []
-    coder = coder_of(language_model, codebook, actors, rules_only=rules_only, parse_all=parse_all)
-    passed = PassedOver()
-    good = _good(passed.left(read(inputs, published=published, gate=gated(no_gate, codebook, actors))), failures)
-    if archive is None:
-        _show(coder.code_many(good, detail=detail), format_ or Format.jsonl, failures)
-    else:
-        from .storing import archive_for, code_new, tell
-
-        options = {
-            "published": published, "detail": detail, "language_model": language_model, "codebook": codebook,
-            "actors": actors, "rules_only": rules_only, "parse_all": parse_all, "no_gate": no_gate,
-        }  # fmt: skip
-        store = archive_for(archive, texts=not no_text, storage=storage_option)
-        with store.run("code", options=options, inputs=inputs) as run:
-            try:
-                _show(code_new(coder, store, run, good, detail=detail), format_, failures)
-            finally:  # also when the run is stopped
-                for failure in failures:
-                    run.fail(failure.path, failure.message, line=failure.line)
-        store.group()
-        tell(store, run.counts)
-    passed.tell()
-    _end(failures)
+    asked = asked_of(
+        inputs or (), published=published, detail=detail, format_=format_ and format_.value,
+        language_model=language_model, codebook=codebook, actors=actors, rules_only=rules_only, parse_all=parse_all,
+        no_gate=no_gate, workers=workers, time_limit=time_limit, again=again, retry_failed=retry_failed, engine=engine,
+    )  # fmt: skip
+    if not code_all(asked, archive, texts=not no_text, storage=storage_option):
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -413,18 +404,6 @@ def codebook_show(
     print_entry(entry, codebook)
 
 
-def _show(reports: Iterable[Report], format_: Format | None, failures: list[Failure]) -> None:
-    """Write each coded report as it comes, in no format none; one that could not be coded counts as a failure."""
-    from dragoman.pipeline import is_english
-
-    with _writing(format_) as write, _progress() as tick:
-        for report in reports:
-            write(report)
-            tick()
-            if report.language and not is_english(report):
-                failures.append(_uncoded(report))
-
-
 def _good(found: Iterable[Report | Failure], failures: list[Failure]) -> Iterator[Report]:
     """The reports; a failure is told at once on standard error and kept for the exit status."""
     from dragoman.records import Report
@@ -439,41 +418,6 @@ def _good(found: Iterable[Report | Failure], failures: list[Failure]) -> Iterato
 def _fail(failure: Failure, failures: list[Failure]) -> None:
     failures.append(failure)
     note(f"{failure.path}{f':{failure.line}' if failure.line else ''}: {failure.message}")
-
-
-def _uncoded(report: Report) -> Failure:
-    """Say on standard error that a report was given back without being coded."""
-    from dragoman.reading import Failure
-
-    message = next((note for note in report.notes if "not coded" in note), f"language {report.language}: not coded")
-    failure = Failure(path=report.path or report.report, message=message)
-    note(f"{failure.path}: {message}")
-    return failure
-
-
-@contextmanager
-def _writing(format_: Format | None) -> Iterator[Callable[[Report], None]]:
-    """What takes each coded report to standard output; without a format nothing is written."""
-    if format_ is None:
-        yield lambda _: None
-    elif format_ is Format.text:
-        from .showing import print_report
-
-        yield print_report
-    elif format_ is Format.jsonl:
-        yield _write_line
-    else:
-        from .exporting import Batches
-
-        with Batches(format_.value) as batches:
-            yield batches.add
-
-
-def _write_line(report: Report) -> None:
-    import msgspec
-
-    sys.stdout.buffer.write(msgspec.json.encode(report) + b"\n")
-    sys.stdout.buffer.flush()
 
 
 @contextmanager

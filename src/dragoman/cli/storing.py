@@ -1,20 +1,15 @@
-"""Coded reports on their way into an archive: ``dragoman code --archive``."""
+"""Archives that commands add to: opened or made, given coded reports, told of."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 
-from dragoman.archive import Added, Archive, Run
-from dragoman.batches import batches
-from dragoman.pipeline import Coder
+from dragoman.archive import Added, Archive
 from dragoman.reading import Failure
-from dragoman.records import Report
 
 from .archiving import options_of
 from .coded import coded_reports
 from .notes import note
-
-LOOKED_UP = 64  # reports that the archive is asked about together
 
 
 def archive_for(path: str, *, texts: bool, storage: list[str] | None) -> Archive:
@@ -25,16 +20,6 @@ def archive_for(path: str, *, texts: bool, storage: list[str] | None) -> Archive
     elif archive.keeps_texts and not texts:
         note(f"{path} keeps texts; --no-text is for new archives and is not heeded")
     return archive
-
-
-def code_new(coder: Coder, archive: Archive, run: Run, reports: Iterable[Report], *, detail: bool) -> Iterator[Report]:
-    """Code those reports that the archive does not have, hand them to the run, and give them."""
-    for batch in batches(reports, LOOKED_UP):
-        new = archive.unseen(batch)
-        run.known(len(batch) - len(new))
-        for read, report in zip(new, coder.code_many(new, detail=detail), strict=True):
-            run.add(report, as_read=read)
-            yield report
 
 
 def add_coded(path: str, files: Sequence[str], *, texts: bool, storage: list[str] | None) -> int:
