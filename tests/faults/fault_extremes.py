@@ -33,8 +33,9 @@ STOP = 900  # seconds by the clock, on a machine that may have other work, after
 CODED = 100_000  # characters of a report that is coded too
 # The small and quick ones, a few of each kind; a word of their names.
 _QUICK = (
-    "200 kB of at", "200 kB of bi", "200 kB of NUL", "200 kB of nested t", "50 kB of br", "50 kB of bi", "lone surrogates",
-    "from a", "names itself", "includes", "bomb in", "cut off", "half", "broken UTF", "1 million nested", "says it is longer",
+    "200 kB of at", "200 kB of bi", "200 kB of NUL", "200 kB of nested t", "50 kB of br", "50 kB of bi", "from a",
+    "lone surrogates", "names itself", "includes", "bomb in", "cut off", "half", "broken UTF", "1 million nested",
+    "says it is longer",
 )  # fmt: skip
 
 
