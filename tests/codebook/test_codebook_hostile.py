@@ -239,7 +239,7 @@ def test_no_module_makes_code_of_data(path):
         is_re = isinstance(node, ast.Call) and getattr(getattr(node.func, "value", None), "id", "") == "re"
         assert name not in _CALLS or is_re or (where, name) in _MEANT, f"{where}:{node.lineno}: {name}"
         assert name.removeprefix("import ") not in _MODULES or not name.startswith("import "), f"{where}:{node.lineno}"
-        if name == "load" and getattr(node.func.value, "id", "") == "np":
+        if name == "load" and getattr(getattr(node.func, "value", None), "id", "") == "np":
             assert any(word.arg == "allow_pickle" and word.value.value is False for word in node.keywords), (
                 f"{where}:{node.lineno}"
             )
