@@ -78,6 +78,7 @@ def test_a_key_of_the_wrong_kind_is_named(own, text, message):
         ("examples__AID_dot_toml", b"[[positive]]\ntext = 3", load_examples),
         ("scores_dot_tsv", b"type\tmode\tscore\nAID\t\t\xff\n", load),
         ("ties_dot_toml", b"kinds = 5", load),
+        ("ties_dot_toml", b"[kinds.words]\nodd = [[1]]", load),
         ("ties_dot_toml", b"[[rule]]\nid = []", load),
         ("words__own_dot_toml", b"a = [1]", load),
         ("codebook_dot_toml", b'extends = "no"', load),
