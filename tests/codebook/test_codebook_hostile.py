@@ -78,6 +78,7 @@ def test_a_key_of_the_wrong_kind_is_named(own, text, message):
         ("examples__AID_dot_toml", b"[[positive]]\ntext = 3", load_examples),
         ("scores_dot_tsv", b"type\tmode\tscore\nAID\t\t\xff\n", load),
         ("ties_dot_toml", b"kinds = 5", load),
+        ("ties_dot_toml", b"[kinds.words]\nodd = [[1]]", load),
         ("ties_dot_toml", b"[[rule]]\nid = []", load),
         ("words__own_dot_toml", b"a = [1]", load),
         ("codebook_dot_toml", b'extends = "no"', load),
@@ -239,7 +240,7 @@ def test_no_module_makes_code_of_data(path):
         is_re = isinstance(node, ast.Call) and getattr(getattr(node.func, "value", None), "id", "") == "re"
         assert name not in _CALLS or is_re or (where, name) in _MEANT, f"{where}:{node.lineno}: {name}"
         assert name.removeprefix("import ") not in _MODULES or not name.startswith("import "), f"{where}:{node.lineno}"
-        if name == "load" and getattr(node.func.value, "id", "") == "np":
+        if name == "load" and getattr(getattr(node.func, "value", None), "id", "") == "np":
             assert any(word.arg == "allow_pickle" and word.value.value is False for word in node.keywords), (
                 f"{where}:{node.lineno}"
             )

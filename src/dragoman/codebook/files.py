@@ -70,7 +70,7 @@ class _TieRule(TypedDict, total=False):
 
 class _Kinds(TypedDict, total=False):
     relations: list[str]
-    words: dict[str, list[str]]
+    words: dict[str, Any]  # each is looked at by the loader
 
 
 class _Ties(TypedDict, total=False):

@@ -373,7 +373,7 @@ class _Loader:
         """By relation the words that tell a kind of it, with those of the layers before."""
         told: dict[str, str] = {}
         for kind, words in table.get("words", {}).items():
-            if isinstance(words, list):
+            if isinstance(words, list) and all(isinstance(word, str) for word in words):
                 told |= dict.fromkeys(words, kind)
             else:
                 self.fault(path, f"{kind} =", f"kind {kind!r} is no list of words")
