@@ -1,6 +1,6 @@
 """What the views of the workbench cost over an archive: time to the first byte, processor time, bytes.
 
-    python benchmarks/workbench.py [--archive DIR | --reports N] [--rounds N] [--decide] [--json FILE]
+    python benchmarks/workbench.py [--archive DIR | --reports N] [--rounds N] [--decide] [--json FILE] [--docs FILE]
 
 Without an archive one is made of N reports of about eight events each (``measuring/synthetic.py``), 2,000 of them.
 The application is asked in this process, without a network, after the warm-up of `dragoman serve`. What the workbench
@@ -10,6 +10,7 @@ measured; the median of the rounds counts. Processor seconds are those of all th
 on a machine with other work they say more than the clock.
 
 ``--decide`` also measures a decision: in a copy of the archive made of hard links, which changes nothing in the first.
+``--docs docs/workbench.md`` puts the table there, with what it says in words and how busy the machine was.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -37,6 +38,7 @@ from dragoman.archive import Archive
 from dragoman.workbench import Settings, create_app
 from dragoman.workbench.pages import warm
 from dragoman.workbench.shelf import Memory, Shelf
+from in_docs import put
 
 # What stands in braces is an id, another one in each round.
 VIEWS = (
@@ -63,6 +65,9 @@ IDS = {
     "story": "select story from stories group by story order by count(*) = 1, hash(story) limit 16",
 }
 HOST = "127.0.0.1:8000"
+AIM, AIM_AFTER = 0.3, 0.5  # seconds to the first byte of a view, and of the page after a decision
+AFTER = "the page after it"
+HEAD = ("| view | first byte, s | processor, s | bytes |", "|---|---|---|---|")
 
 
 class Cost(NamedTuple):
@@ -101,7 +106,7 @@ class Bench:
         for event in self.ids["event"][: rounds + 1]:
             made.append(self._decision(event))
             after.append(self._ask("/review"))
-        return [("a decision is stored", _median(made[1:])), ("the page after it", _median(after[1:]))]
+        return [("a decision is stored", _median(made[1:])), (AFTER, _median(after[1:]))]
 
     def _decision(self, event: str) -> Cost:
         begun, worked = time.perf_counter(), time.process_time()
@@ -172,12 +177,37 @@ def _copied(path: str) -> Iterator[str]:
         yield str(shutil.copytree(path, Path(folder, "archive"), copy_function=os.link))
 
 
+def _measured(path: str, rounds: int, *, decide: bool) -> Iterator[tuple[str, Cost]]:
+    """What each view of an archive costs, and with ``decide`` a decision."""
+    bench = Bench(path)
+    for address in VIEWS:
+        yield address, bench.cost(address, rounds)
+    if decide:
+        with _copied(path) as copy:
+            yield from Bench(copy).decided(rounds)
+
+
 def _line(name: str, cost: Cost) -> str:
-    return f"| {name} | {cost.first_byte:.3f} | {cost.processor:.3f} | {cost.size:,} |"
+    return f"| {name if ' ' in name else f'`{name}`'} | {cost.first_byte:.3f} | {cost.processor:.3f} | {cost.size:,} |"
 
 
 def _answered(cost: Cost) -> bool:
     return cost.status in (200, 303)  # an event leads to its report
+
+
+def _said(path: str, costs: Mapping[str, Cost], rounds: int, load: Sequence[float]) -> str:
+    """What the figures say, in words."""
+    [counted] = Archive(path).sql("select count(*) as events from events").to_pylist()
+    views = [name for name in costs if " " not in name]
+    late = [name for name in views if costs[name].first_byte > AIM]
+    quick = sum(costs[name].processor <= AIM for name in views)
+    words = (
+        f"An archive of {counted['events']:,} events, the median of {rounds} rounds. The load average of "
+        f"{os.cpu_count()} cores was {load[0]:.1f} before the run and {load[1]:.1f} at its end. The aim is a first byte "
+        f"within {AIM} seconds on an idle core, and within {AIM_AFTER} after a decision. {len(views) - len(late)} of "
+        f"{len(views)} views were within it by the clock, {quick} by processor time."
+    )
+    return words + (f" Above it by the clock: {', '.join(f'`{name}`' for name in late)}." if late else "")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -188,19 +218,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--rounds", metavar="N", type=int, default=3, help="of which the median counts")
     parser.add_argument("--decide", action="store_true", help="also measure decisions, in a copy")
     parser.add_argument("--json", metavar="FILE", help="write the figures there too")
+    parser.add_argument("--docs", metavar="FILE", help="put the table between the marks of this page")
     options = parser.parse_args(arguments)
     with _archive(options.archive, options.reports) as path:
-        bench = Bench(path)
-        print("| view | first byte, s | processor, s | bytes |", "|---|---|---|---|", sep="\n")
+        load = os.getloadavg()[0]
+        print(*HEAD, sep="\n")
         costs: dict[str, Cost] = {}
-        for address in VIEWS:
-            costs[address] = bench.cost(address, options.rounds)
-            print(_line(f"`{address}`", costs[address]), flush=True)
-        if options.decide:
-            with _copied(path) as copy:
-                for name, cost in Bench(copy).decided(options.rounds):
-                    costs[name] = cost
-                    print(_line(name, cost), flush=True)
+        for name, cost in _measured(path, options.rounds, decide=options.decide):
+            costs[name] = cost
+            print(_line(name, cost), flush=True)
+        if options.docs:
+            said = _said(path, costs, options.rounds, (load, os.getloadavg()[0]))
+            put(Path(options.docs), "workbench", [said, "", *HEAD, *(_line(*each) for each in costs.items())])
     if options.json:
         figures = [{"view": name, **cost._asdict()} for name, cost in costs.items()]
         Path(options.json).write_text(json.dumps(figures, indent=1) + "\n", encoding="utf8")

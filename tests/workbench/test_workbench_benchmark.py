@@ -32,6 +32,20 @@ def test_every_view_has_a_line(benchmark, news, capsys, tmp_path):
     assert [each["view"] for each in json.loads(figures.read_text("utf8"))] == list(benchmark.VIEWS)
 
 
+def test_the_table_goes_into_a_page(benchmark, news, monkeypatch, tmp_path):
+    page = tmp_path / "page.md"
+    page.write_text("Before.\n<!-- figures: workbench -->\nold\n<!-- end of figures -->\nAfter.\n", "utf8")
+    monkeypatch.setattr(benchmark, "VIEWS", ("/about", "/paste"))
+    assert benchmark.main(["--archive", str(news), "--rounds", "1", "--docs", str(page)]) == 0
+    lines = page.read_text("utf8").splitlines()
+    assert (lines[:2], lines[-2:]) == (
+        ["Before.", "<!-- figures: workbench -->"],
+        ["<!-- end of figures -->", "After."],
+    )
+    assert "of 2 views were within it" in lines[2]
+    assert [line.split(" | ")[0] for line in lines[6:-2]] == ["| `/about`", "| `/paste`"]
+
+
 def test_every_address_of_the_workbench_is_measured(benchmark):
     measured = {re.sub(r"\{.*?\}", "{}", address.partition("?")[0].partition(".")[0]) for address in benchmark.VIEWS}
     asked = {re.sub(r"\{.*?\}", "{}", view.path) for view in VIEWS if not view.changes}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -85,15 +86,20 @@ def _kind(before: float, after: float, rate_before: float, rate_after: float, p:
     return "stronger" if rate_after > rate_before else "weaker"
 
 
+@lru_cache(maxsize=4096)
 def same_rate(before: int, after: int, days: float, later: float) -> float:
     """The two-sided p of two Poisson counts having one rate (Przyborowski and Wilenski 1940).
 
     Given their sum, the first count is binomial with the first period's share of the days; p is the chance of every
     count that is no likelier than this one.
     """
-    total, share = before + after, days / (days + later)
-    chances = [_binomial(k, total, share) for k in range(total + 1)]
+    chances = _chances(before + after, days / (days + later))
     return min(1.0, math.fsum(chance for chance in chances if chance <= chances[before] * (1 + 1e-9)))
+
+
+@lru_cache(maxsize=256)  # most edges of a network weigh as little as many others
+def _chances(total: int, share: float) -> tuple[float, ...]:
+    return tuple(_binomial(k, total, share) for k in range(total + 1))
 
 
 def _binomial(k: int, n: int, share: float) -> float:

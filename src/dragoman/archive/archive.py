@@ -15,7 +15,7 @@ from dragoman.records import Report
 
 from .adding import Added, unseen
 from .answers import Answer
-from .commits import Log, read_log
+from .commits import Log, is_read, read_log
 from .deciding import Step, decide
 from .describing import Info, describe
 from .difference import Changed, difference
@@ -105,10 +105,11 @@ class Archive:
 
     def refresh(self) -> Archive:
         """See what other processes have committed since; an archive opened at a version stays there."""
-        if self._pinned is None:
+        if self._pinned is None and not is_read(self._store, self._log):
             log = read_log(self._store)
             if log.last.commit != self._log.last.commit:
                 self._moved(log)
+            self._log = log  # its table may have been written to without a commit: small files were put together
         return self
 
     def sql(self, query: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> Answer:

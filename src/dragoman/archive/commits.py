@@ -93,6 +93,11 @@ def _check_ids(store: Store, found: Sequence[Commit]) -> None:
         )
 
 
+def is_read(store: Store, log: Log) -> bool:
+    """Whether a log has all commits that there are: nobody has written to their table since it was read."""
+    return bool(store.table(COMMITS).version() == log.table_version)
+
+
 def new_id(kind: str) -> str:
     """A new id for a commit (``c``), run (``run``) or decision (``d``): the milliseconds since 1970, then chance."""
     return f"{kind}-{time.time_ns() // 1_000_000:012x}{secrets.token_hex(4)}"
