@@ -203,9 +203,9 @@ def _said(path: str, costs: Mapping[str, Cost], rounds: int, load: Sequence[floa
     quick = sum(costs[name].processor <= AIM for name in views)
     words = (
         f"An archive of {counted['events']:,} events, the median of {rounds} rounds. The load average of "
-        f"{os.cpu_count()} cores was {load[0]:.1f} before the run and {load[1]:.1f} at its end. The aim is a first byte "
-        f"within {AIM} seconds on an idle core, and within {AIM_AFTER} after a decision. {len(views) - len(late)} of "
-        f"{len(views)} views were within it by the clock, {quick} by processor time."
+        f"{os.cpu_count()} cores was {load[0]:.1f} before the run and {load[1]:.1f} at its end. The aim is a first "
+        f"byte within {AIM} seconds on an idle core, and within {AIM_AFTER} after a decision. "
+        f"{len(views) - len(late)} of {len(views)} views were within it by the clock, {quick} by processor time."
     )
     return words + (f" Above it by the clock: {', '.join(f'`{name}`' for name in late)}." if late else "")
 
