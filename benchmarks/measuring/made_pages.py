@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import gzip
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from html import escape
 from pathlib import Path
 
@@ -57,6 +57,11 @@ def write_warc(path: Path, reports: Iterable[Report]) -> None:
     with path.open("wb") as file:
         for number, report in enumerate(reports):
             file.write(gzip.compress(_record(page(report, number), _address(number)), 6))
+
+
+WRITERS: dict[str, Callable[[Path, Iterable[Report]], None]] = {  # by how the name of the file or folder ends
+    ".jsonl": write_jsonl, ".gz": write_warc, "": write_pages,
+}  # fmt: skip
 
 
 def page(report: Report, number: int) -> bytes:
@@ -123,7 +128,8 @@ def _banner() -> str:
 def _menu() -> str:
     below = "".join(f"<li><a href=/{name.replace(' ', '-')}>{name}</a></li>" for name in SUBMENU)
     items = "".join(f"<li><a href=/{name}>{name}</a><ul>{below}</ul></li>" for name in MENU)
-    return f'<header class="site"><a href="/"><img src="/logo.png" alt="The Paper"></a><nav><ul>{items}</ul></nav></header>'
+    logo = '<a href="/"><img src="/logo.png" alt="The Paper"></a>'
+    return f'<header class="site">{logo}<nav><ul>{items}</ul></nav></header>'
 
 
 def _share() -> str:
@@ -133,7 +139,8 @@ def _share() -> str:
 
 def _teasers(chance: random.Random, number: int, kind: str) -> str:
     cards = "".join(
-        f'<li class="card"><a href="/n/{n}"><img src="/t/{n}.jpg" alt=""><h3>{_name(chance)} and {_name(chance)}</h3></a>'
+        f'<li class="card"><a href="/n/{n}"><img src="/t/{n}.jpg" alt="">'
+        f"<h3>{_name(chance)} and {_name(chance)}</h3></a>"
         f'<span class="kicker">{chance.choice(MENU)}</span><time>{n + 1} hours ago</time></li>'
         for n in range(number)
     )
@@ -149,7 +156,8 @@ def _footer() -> str:
         f"<div><h4>{name}</h4><ul>{''.join(f'<li><a href=/f/{n}>{n}</a></li>' for n in SUBMENU)}</ul></div>"
         for name in MENU[::2]
     )
-    return f"<footer>{columns}<p>© The Paper. All rights reserved.</p><form><input name=q><button>Search</button></form></footer>"
+    search = "<form><input name=q><button>Search</button></form>"
+    return f"<footer>{columns}<p>© The Paper. All rights reserved.</p>{search}</footer>"
 
 
 def _scripts(chance: random.Random) -> str:
