@@ -11,12 +11,19 @@ import resource
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
 from itertools import islice
 from multiprocessing import active_children
 from pathlib import Path
 
 import msgspec
 
+from dragoman.archive import Archive
+from dragoman.scale.records import Coded, Result
+from dragoman.scale.running import Coding
+from dragoman.scale.source import Walk
+from dragoman.scale.storing import Storing
+from dragoman.scale.working import ArchiveNames, Recipe
 from memory import peak
 
 BEFORE = 64  # reports of each worker that come before the clock starts: models are loaded, words are met
@@ -59,27 +66,24 @@ def run(source: Path, archive: Path, workers: int, *, before: int = BEFORE) -> R
 
 
 def _measured(source: str, folder: str, workers: int, before: int) -> Run:
-    from dragoman.archive import Archive
-    from dragoman.scale.records import Coded
-    from dragoman.scale.running import Coding
-    from dragoman.scale.source import Walk
-    from dragoman.scale.storing import Storing
-    from dragoman.scale.working import ArchiveNames, Recipe
-
     archive, names = Archive.create(folder), Path(f"{folder}.names")
     archive.write_names(names)
     recipe = Recipe(names=ArchiveNames(file=names, archive=archive.path, storage=archive.storage_options))
     with Coding([Walk([source])], recipe, workers=workers) as coding:
         with archive.run("made") as adding:
             storing, results = Storing(adding, detail=False), iter(coding)
-            for _ in storing.storing(islice(results, before)):
-                pass
+            stored = _reports(storing.storing(islice(results, before)))
             clock, processor = time.perf_counter(), _processor()
-            reports = sum(isinstance(result, Coded) for result in storing.storing(results))
-        reports += sum(isinstance(result, Coded) for result in storing.stored()) - before
+            stored += _reports(storing.storing(results))
+        stored += _reports(storing.stored())
         took = _processor() - processor, time.perf_counter() - clock
         largest = max((peak(child.pid or 0) for child in active_children()), default=0.0)
-        return Run(reports, adding.counts.events, workers, *took, largest, peak())
+        return Run(stored - before, adding.counts.events, workers, *took, largest, peak())
+
+
+def _reports(results: Iterable[Result]) -> int:
+    """How many of the results are coded reports."""
+    return sum(isinstance(result, Coded) for result in results)
 
 
 def _processor() -> float:
