@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMPS := .stamps
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: demo test check docs outputs pictures lint typecheck clean
+.PHONY: demo test check docs outputs pictures faults lock sbom lint typecheck clean
 
 demo: $(STAMPS)/install
 	$(BIN)/dragoman code --format text examples/*.html
@@ -25,6 +25,18 @@ outputs: $(STAMPS)/docs
 
 pictures: $(STAMPS)/test $(STAMPS)/chromium
 	$(BIN)/python docs/pictures.py
+
+# Hostile input, slow patterns, killed writers and the like, in full: tests/faults/run.py tells how long.
+faults: $(STAMPS)/faults
+	@mkdir -p dist
+	OMP_NUM_THREADS=1 nice -n 15 $(BIN)/python tests/faults/run.py --out dist/faults.json
+
+# What is installed to run Dragoman, with hashes (needs a network), and the list of what it consists of.
+lock: $(STAMPS)/supply
+	PATH="$(BIN):$$PATH" $(BIN)/python training/lock.py
+
+sbom: $(STAMPS)/install
+	$(BIN)/python training/sbom.py
 
 lint: $(STAMPS)/test
 	$(BIN)/ruff check src tests training benchmarks docs
@@ -46,6 +58,15 @@ $(STAMPS)/install: pyproject.toml constraints.txt | $(BIN)/python
 
 $(STAMPS)/test: $(STAMPS)/install
 	$(PIP) --editable '.[test]'
+	@touch $@
+
+# atheris has wheels for some systems only; without it the fault scripts say so and do the rest.
+$(STAMPS)/faults: $(STAMPS)/test
+	$(PIP) --editable '.[faults]' || echo 'atheris could not be installed: the inputs that it makes will be left out.'
+	@touch $@
+
+$(STAMPS)/supply: $(STAMPS)/install
+	$(PIP) --editable '.[supply]'
 	@touch $@
 
 # The browser of the workbench's tests, where it is missing and can be installed; elsewhere those tests skip and say so.

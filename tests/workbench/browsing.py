@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import time
+from contextlib import suppress
+
 from axe import axe
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 OVERFLOW = "document.documentElement.scrollWidth - innerWidth"
 LOOKS = (("light", 1280), ("dark", 1280), ("light", 400), ("dark", 400))
@@ -21,6 +24,21 @@ def barriers(page: Page, address: str) -> list[str]:
         if page.evaluate(OVERFLOW) > 0:
             found.append(f"{width}: scrolls sideways")
     return found
+
+
+def until(page: Page, holds: str, told: object = None, *, seconds: float = 10) -> None:
+    """Wait until an expression, or a function of what is told, holds in the page, also over a change of page.
+
+    Playwright's own wait evaluates strings within the page, which its content security policy forbids. Raises
+    AssertionError where that never comes.
+    """
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        with suppress(Error):  # between two pages there is nothing to ask
+            if page.evaluate(holds, told):
+                return
+        page.wait_for_timeout(20)
+    raise AssertionError(f"never so: {holds}")
 
 
 def tab_to(page: Page, wanted: str, *, most: int = 200) -> None:

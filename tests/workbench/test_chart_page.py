@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from axe import axe
+from browsing import until
 from chromium import Watch
 from picture_pages import picture_app
 from playwright.sync_api import Page
@@ -83,7 +84,7 @@ def test_a_new_width_draws_again_and_the_focus_stays(page: Page, timeline: str) 
     page.keyboard.press("Tab")
     page.keyboard.press("ArrowRight")
     page.set_viewport_size({"width": 420, "height": 700})
-    page.wait_for_function("document.querySelector('.plot').getAttribute('width') < 420")
+    until(page, "document.querySelector('.plot').getAttribute('width') < 420")
     assert (focused(page) or "").startswith("month 2 of 2021")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 

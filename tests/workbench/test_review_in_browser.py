@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 from axe import axe
-from browsing import barriers, tab_to
+from browsing import barriers, tab_to, until
 from chromium import watched
 from convoys import reports
 
@@ -51,8 +51,7 @@ def pressed(page, key):
     """Press a key that leads to another event; gives that one."""
     before = page.evaluate("performance.timeOrigin")
     page.keyboard.press(key)
-    page.wait_for_function("before => performance.timeOrigin !== before && document.readyState === 'complete'",
-                           arg=before)  # fmt: skip
+    until(page, "before => performance.timeOrigin !== before && document.readyState === 'complete'", before)
     return at(page)
 
 

@@ -35,8 +35,9 @@ create temp view {members} as
 
 # Every ordered pair of a unit: as the digest has it at a level, or worked out of the parties where codes are named.
 STORED_NAMED = "create temp table {named} as select n.* from digest.{stored} n join {chosen} using (unit)"
-_WORKED_OUT = "create temp table {named} as with " + SIDES.replace("{acts}", "{members}")
-NAMED_BY_OCCURRENCES = _WORKED_OUT + ", " + NAMED + PAIR_NAMES.replace("{found}", "found")
+_SIDES = SIDES.replace("{acts}", "{members}").replace("{parties}", "digest.parties")
+_WORKED_OUT = "create temp table {named} as with " + _SIDES
+NAMED_BY_OCCURRENCES = _WORKED_OUT + ", " + NAMED.replace("{unit}", "0") + PAIR_NAMES.replace("{found}", "found")
 NAMED_BY_EVENTS = _WORKED_OUT + PAIR_NAMES.replace("{found}", "sides")
 PAIRS = "create temp view {pairs} as select n.*, t.* exclude (unit) from {named} n join {told} t using (unit)"
 

@@ -9,6 +9,7 @@ is killed leaves rows without a commit, which no reader sees and ``vacuum`` remo
 from __future__ import annotations
 
 import datetime as dt
+import re
 import secrets
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -23,6 +24,8 @@ from dragoman.version import __version__
 from .arrow import to_rows, to_table
 from .store import Store, Taken
 from .tables import ARCHIVE_SCHEMA, COMMIT, COMMITS, SCHEMAS, CommitRow, Part
+
+_ID = re.compile(r"[A-Za-z0-9-]{1,64}")
 
 
 class Commit(CommitRow, frozen=True, kw_only=True):
@@ -75,9 +78,19 @@ def read_log(store: Store, *, any_schema: bool = False) -> Log:
         raise ArchiveError(
             f"{store.path}: an archive begun and not finished; `dragoman archive init {store.path}` finishes it"
         )
+    _check_ids(store, found)
     log = Log(tuple(sorted(found, key=lambda each: each.version)), table.version())
     check_schema(store, log.last, any_schema=any_schema)
     return log
+
+
+def _check_ids(store: Store, found: Sequence[Commit]) -> None:
+    """See that ids can be names of files: a digest is kept under that of its commit, and nowhere else."""
+    wrong = next((each.commit for each in found if not _ID.fullmatch(each.commit)), None)
+    if wrong is not None:
+        raise ArchiveError(
+            f"{store.path}: {wrong[:60]!r} is no id of a commit; Dragoman has not written this archive, do not use it"
+        )
 
 
 def new_id(kind: str) -> str:

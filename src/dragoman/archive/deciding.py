@@ -15,10 +15,10 @@ from .arrow import to_rows
 from .commits import Log, add_rows, commit_rows, new_id, now
 from .decisions import REPORTS, changed
 from .digest import written
+from .reviews import coded
 from .rows import event_of
 from .store import Store
 from .tables import DecisionKind, DecisionRow, EventRow
-from .views import coded
 
 _BESIDE = """
 select event from occurrences where event != ? and occurrence in (select occurrence from occurrences where event = ?)

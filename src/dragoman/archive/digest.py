@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
@@ -29,6 +29,7 @@ FOLDER = "digest"
 WRITTEN_OUT = 20_000  # ids at most that are written into a query
 # A digest is made anew where more reports than this part of all were touched: that is quicker then.
 _FEW = 0.1
+_KEYS = {"act": ("parties", "words", "lines", "acts"), "unit": ("units", *queries.LEVELS)}  # tables by their key
 
 Told = Callable[[str], None]
 
@@ -71,7 +72,19 @@ def written(values: Iterable[str]) -> str:
     A view of the archive is a chain of joins, which DuckDB works through before it looks at a subquery, while it looks
     for written values as it reads the files (measured: 0.12 in place of 0.49 seconds for 1,099 of 1,000,000 events).
     """
-    return "(" + (", ".join("'" + value.replace("'", "''") + "'" for value in values) or "null") + ")"
+    return "(" + (", ".join(map(quoted, values)) or "null") + ")"
+
+
+def quoted(value: str) -> str:
+    """A value as a string of SQL: an archive that somebody gives us may have anything for an id."""
+    return "'" + value.replace("'", "''") + "'"
+
+
+def bare(con: duckdb.DuckDBPyConnection, database: str) -> bool:
+    """Whether an attached database has tables alone: a view or a macro in somebody's file reads others."""
+    query = "select count(*) from {}() where database_name = ? and not internal"
+    counts = (con.execute(query.format(each), [database]).fetchall() for each in ("duckdb_views", "duckdb_functions"))
+    return all(count == [(0,)] for count in counts)
 
 
 def _up_to_date(con: duckdb.DuckDBPyConnection, folder: Path, log: Log, told: Told) -> Path:
@@ -132,7 +145,8 @@ def _is_digest(con: duckdb.DuckDBPyConnection, file: Path, commit: str) -> bool:
     except duckdb.Error:
         return False
     try:
-        return con.execute('select schema, "commit" from digest.about').fetchall() == [(queries.DIGEST_SCHEMA, commit)]
+        about = con.execute('select schema, "commit" from digest.about').fetchall()
+        return bare(con, "digest") and about == [(queries.DIGEST_SCHEMA, commit)]
     except duckdb.Error:
         return False
     finally:
@@ -143,7 +157,7 @@ def _make(con: duckdb.DuckDBPyConnection, commit: str) -> None:
     con.execute(queries.TABLES)
     for table in queries.LEVELS:
         con.execute(queries.PAIRS_TABLE.format(table=table))
-    _fill(con, "", units="true")
+    _fill(con, "")
     con.execute(
         "insert into digest.about select ?, ?, coalesce(max(act), 0) from digest.acts", [queries.DIGEST_SCHEMA, commit]
     )
@@ -153,80 +167,98 @@ def _updated(con: duckdb.DuckDBPyConnection, log: Log) -> bool:
     """Bring a digest of an earlier commit up to date; False where too much was touched to do it so."""
     [(commit,)] = con.execute('select "commit" from digest.about').fetchall()
     later = [each.commit for each in log.commits[[each.commit for each in log.commits].index(commit) + 1 :]]
-    reports = _touched(con, later)
-    [(n_reports,)] = con.execute("select approx_count_distinct(report) from digest.acts").fetchall()
-    if len(reports) > min(WRITTEN_OUT, 100 + _FEW * n_reports):
+    reports, decided = _strings(con, queries.TOUCHED.format(commits=written(later))), _strings(con, queries.DECIDED)
+    if len(reports) > 100:
+        [(n_reports,)] = con.execute("select approx_count_distinct(report) from digest.acts").fetchall()
+        if len(reports) > min(WRITTEN_OUT, 100 + _FEW * n_reports):
+            return False
+    if len(decided) > WRITTEN_OUT:
         return False
-    there = f"report in {written(reports)}"
-    occurrences = _strings(
-        con,
-        f"select occurrence from digest.acts where {there} union select occurrence from occurrences where {there}",
-    )
-    # An event whose report is touched by nothing has the occurrence that it had.
-    events = _strings(
-        con,
-        f"select event from digest.acts where occurrence in {written(occurrences)} "
-        f"union select event from events where {there}",
-    )
-    if len(events) > WRITTEN_OUT:
-        return False
-    _take_out(con, reports, occurrences, events)
-    [(first,)] = con.execute("select coalesce(max(unit), 0) from digest.units").fetchall()
-    con.execute(queries.CHOSEN.format(events=written(events)))
-    whole = written(_strings(con, "select distinct report from chosen_events"))
-    con.execute(queries.CHOSEN_REPORTS.format(reports=whole))
-    _fill(con, "chosen_", units=f"unit > {first}")
+    if reports or decided:
+        acts, units = _last(con, "acts"), _last(con, "units")
+        events = _taken_out(con, reports, decided)
+        if len(events) > WRITTEN_OUT:
+            return False
+        _read_again(con, events)
+        _fill(con, "chosen_", acts=acts, units=units)
     con.execute('update digest.about set "commit" = ?', [log.last.commit])
     return True
 
 
-def _take_out(
-    con: duckdb.DuckDBPyConnection, reports: Iterable[str], occurrences: Iterable[str], events: Iterable[str]
-) -> None:
-    """Take the rows of some reports, occurrences and events out of the digest."""
-    con.execute(
-        queries.GONE_ACTS.format(reports=written(reports), occurrences=written(occurrences), events=written(events))
-    )
-    keys = {
-        "parties": "act",
-        "words": "act",
-        "lines": "act",
-        "units": "unit",
-        **dict.fromkeys(queries.LEVELS, "unit"),
-        "acts": "act",
-    }
-    for table, key in keys.items():
-        con.execute(f"delete from digest.{table} where {key} in (select {key} from gone_acts)")
+def _taken_out(con: duckdb.DuckDBPyConnection, reports: Sequence[str], decided: Sequence[str]) -> list[str]:
+    """Take the events of some reports, some that were decided about, and all of their occurrences out of the digest.
+
+    Gives those that are to be read again. An event that is touched by nothing has the occurrence that it had.
+    """
+    among = {"report": reports, "event": decided}
+    there = " or ".join(f"{name} in {written(some)}" for name, some in among.items() if some)
+    units = _touched_units(con, reports, decided)
+    if others := _strings(con, queries.OTHER_OCCURRENCES.format(there=there, units=_listed(units))):
+        units += _keys(con, queries.OTHER_UNITS.format(occurrences=written(others)))
+    con.execute(queries.GONE_ACTS.format(units=_listed(units)))
+    for key, tables in _KEYS.items():
+        gone = _listed(_keys(con, f"select distinct {key} from gone_acts"))
+        for table in tables:
+            con.execute(f"delete from digest.{table} where {key} in ({gone})")
+    events = {*decided, *_strings(con, "select event from gone_acts")}
+    if reports:
+        events |= {*_strings(con, f"select event from events where report in {written(reports)}")}
+    return sorted(events)
 
 
-def _touched(con: duckdb.DuckDBPyConnection, commits: list[str]) -> list[str]:
-    """The reports whose events, places or decisions may be others since some commits."""
-    reports = _strings(con, queries.TOUCHED.format(commits=written(commits)))
-    decided = _strings(con, queries.DECIDED)
-    if not decided:
-        return reports
-    among = f"event in {written(decided)}"
-    of_events = f"select report from digest.acts where {among} union select report from events where {among}"
-    return sorted({*reports, *_strings(con, of_events)})
+def _touched_units(con: duckdb.DuckDBPyConnection, reports: Sequence[str], decided: Sequence[str]) -> list[int]:
+    """The units of some reports, and of some events: these are looked for in their reports first, which is quick."""
+    of_reports = written(_strings(con, queries.DECIDED_REPORTS.format(events=written(decided))))
+    found = dict(con.execute(queries.DECIDED_UNITS.format(events=written(decided), reports=of_reports)).fetchall())
+    others = {"report": reports, "event": [event for event in decided if event not in found]}
+    if there := " or ".join(f"{name} in {written(some)}" for name, some in others.items() if some):
+        return [*found.values(), *_keys(con, queries.TOUCHED_UNITS.format(there=there))]
+    return [*found.values()]
 
 
-def _fill(con: duckdb.DuckDBPyConnection, prefix: str, *, units: str) -> None:
-    """Add the events of the views or tables named with ``prefix``; ``units`` is a condition on their units."""
-    acts, units_there, who = (
-        con.execute(f"select coalesce(max({key}), 0) from digest.{table}").fetchall()[0][0]
-        for table, key in (("acts", "act"), ("units", "unit"), ("who", "who"))
-    )
-    con.execute(queries.ACTS.format(p=prefix), {"act": acts, "unit": units_there})
-    con.execute(queries.WORDS.format(p=prefix), {"act": acts})
-    con.execute(queries.LINES.format(p=prefix), {"act": acts})
-    con.execute(queries.SIDED.format(p=prefix), {"act": acts})
-    con.execute(queries.WHO, {"who": who})
+def _read_again(con: duckdb.DuckDBPyConnection, events: Sequence[str]) -> None:
+    """Keep events with what tells of their reports in tables that are named ``chosen_`` and so on."""
+    plain = {*events}  # those that are as the machine has them
+    for table in ("reviewed_rows", "gone"):
+        if con.execute("select 1 from duckdb_tables() where table_name = ?", [table]).fetchall():
+            plain -= {*_strings(con, queries.SHOWN_AS_MADE.format(table=table, events=written(plain)))}
+    commits = {*_strings(con, queries.CODED_IN.format(events=written(plain)))}
+    if unknown := plain - {*_strings(con, "select event from gone_acts")}:
+        commits |= {*_strings(con, queries.STILL_UNKNOWN.format(events=written(unknown)))}
+    con.execute(queries.CHOSEN.format(events=written(events), plain=written(plain), commits=written(commits)))
+    whole = written(_strings(con, "select distinct report from chosen_events"))
+    con.execute(queries.CHOSEN_REPORTS.format(reports=whole))
+
+
+def _fill(con: duckdb.DuckDBPyConnection, prefix: str, *, acts: int = 0, units: int = 0) -> None:
+    """Add the events of the views or tables named with ``prefix``, whose keys come after some numbers."""
+    first = {"act": acts}
+    con.execute(queries.ACTS.format(p=prefix), {"act": acts, "unit": units})
+    con.execute(queries.WORDS.format(p=prefix), first)
+    con.execute(queries.LINES.format(p=prefix), first)
+    con.execute(queries.SIDED.format(p=prefix), first)
+    con.execute(queries.WHO, {"who": _last(con, "who")})
     con.execute(queries.PARTIES)
     con.execute("drop table sided")
-    con.execute(queries.UNITS.format(units=units))
+    con.execute(queries.UNITS.format(units=f"act > {acts}"))
     for table, node in queries.LEVELS.items():
-        con.execute(queries.PAIRS.format(table=table, node=node, units=units))
+        con.execute(queries.PAIRS.format(table=table, node=node, act=acts, unit=units))
     con.execute(queries.KEEP_REVIEWS)
+
+
+def _last(con: duckdb.DuckDBPyConnection, table: str) -> int:
+    """The greatest key of a table of the digest; 0 where it is empty."""
+    [(key,)] = con.execute(f"select coalesce(max({table.removesuffix('s')}), 0) from digest.{table}").fetchall()
+    return int(key)
+
+
+def _keys(con: duckdb.DuckDBPyConnection, query: str) -> list[int]:
+    return [key for (key,) in con.execute(query).fetchall()]
+
+
+def _listed(keys: Iterable[int]) -> str:
+    """Numbers written out: whole groups of rows are then passed over."""
+    return ", ".join(map(str, keys)) or "null"
 
 
 def _strings(con: duckdb.DuckDBPyConnection, query: str) -> list[str]:
@@ -234,5 +266,4 @@ def _strings(con: duckdb.DuckDBPyConnection, query: str) -> list[str]:
 
 
 def _attach(con: duckdb.DuckDBPyConnection, file: Path, *, read_only: bool = False) -> None:
-    quoted = str(file).replace("'", "''")
-    con.execute(f"attach '{quoted}' as digest" + (" (read_only)" if read_only else ""))
+    con.execute(f"attach {quoted(str(file))} as digest" + (" (read_only)" if read_only else ""))

@@ -163,13 +163,15 @@ insert into digest.units
 """
 
 # Every ordered pair that an event names, each once; a reciprocal one in both directions. ``node`` is what a party ``w``
-# is filed under, ``acts`` the events: a table with act, unit and reciprocal. Nodes are numbers until the end.
+# is filed under, ``acts`` the events: a table with act, unit and reciprocal; ``parties`` has at least theirs. Nodes are
+# numbers until the end.
 SIDES = """
-  nodes as (select who, dense_rank() over (order by {node})::integer as id, {node} as node from digest.who w),
+  there as (select act, side, who from {parties} where act in (select act from {acts})),
+  nodes as (
+    select who, dense_rank() over (order by {node})::integer as id, {node} as node from digest.who w
+    where who in (select who from there)),
   names as (select id, any_value(node) as node from nodes group by id),
-  filed as (
-    select distinct p.act, p.side, n.id from digest.parties p join nodes n using (who)
-    where p.act in (select act from {acts})),
+  filed as (select distinct p.act, p.side, n.id from there p join nodes n using (who)),
   one as (
     select act, x.id as actor, y.id as recipient
     from (select act, id from filed where side = 1) x full join (select act, id from filed where side = 2) y
@@ -183,9 +185,9 @@ SIDES = """
   sides as (select a.unit, act, actor, recipient from ways join {acts} a using (act))
 """
 # Of several events of an occurrence: pairs that at least half of the events which name both sides name; where none
-# does, single sides that half name. What one event alone tells counts as it stands.
+# does, single sides that half name. What one event alone tells counts as it stands. All units come after ``unit``.
 NAMED = """
-  lone as (select unit from digest.units where n_events = 1),
+  lone as (select unit from digest.units where n_events = 1 and unit > {unit}),
   several as (
     select unit, act, actor, recipient, actor is not null and recipient is not null as whole from sides
     where unit not in (select unit from lone)),
@@ -211,26 +213,30 @@ LEVELS = {
     "pairs_of_entities": "w.entity",
 }
 PAIRS = (
-    "insert into digest.{table} with taken as (select act, unit, reciprocal from digest.acts where {units}), "
-    + SIDES.replace("{acts}", "taken")
+    "insert into digest.{table} with taken as (select act, unit, reciprocal from digest.acts where act > {act}), "
+    + SIDES.replace("{acts}", "taken").replace("{parties}", "(from digest.parties where act > {act})")
     + ", "
     + NAMED
     + PAIR_NAMES.replace("{found}", "found")
     + " order by f.unit, actor, recipient"
 )
 
-# The few events that are read again, those of some ids, with what tells of their reports. The newest of a report is the
-# one its coding is of, so that the stored reports are looked at in place of the view, which joins every coding.
-CHOSEN = """
+# The few events that are read again, those of some ids, with what tells of their reports. What the machine has of those
+# that nobody decided about (``plain``) lies in some commits. The newest of a report is the one its coding is of, so
+# that the stored reports are looked at in place of the view, which joins every coding.
+_READ_AGAIN = """
+  event, report, n, type, mode, quad, goldstein, intensity, status, reciprocal, first_day, last_day, date, place,
+  confidence, mentions, actors, recipients, cameo, why, about
+"""
+CHOSEN = f"""
 create or replace temp table chosen_events as
-  select event, report, n, type, mode, quad, goldstein, intensity, status, reciprocal, first_day, last_day, date, place,
-    confidence, review, mentions, actors, recipients, cameo, why, about
-  from events where event in {events};
-create or replace temp table chosen_occurrences as select event, occurrence from occurrences where event in {events};
-create or replace temp table chosen_stories as
-  select report, story, copy_group from stories where report in (select report from chosen_events);
+  select {_READ_AGAIN}, null::varchar as review
+  from machine_events where "commit" in {{commits}} and event in {{plain}}
+  union all select {_READ_AGAIN}, review from events where review is not null and event in {{events}};
+create or replace temp table chosen_occurrences as select event, occurrence from occurrences where event in {{events}};
 """
 CHOSEN_REPORTS = """
+create or replace temp table chosen_stories as select report, story, copy_group from stories where report in {reports};
 create or replace temp table chosen_reports as
   select r.report, r.publisher, c.first_published, r.text
   from (select report, publisher, text from raw_reports
@@ -255,10 +261,21 @@ DECIDED = f"""
 with now as ({REVIEWS}), was as (from digest.reviews)
 select distinct event from ((from now except from was) union all (from was except from now))
 """
-# Those to be taken out of the digest: the events of these reports, occurrences and ids.
-GONE_ACTS = """
-create or replace temp table gone_acts as
-  select act, unit from digest.acts where report in {reports}
-  union select act, unit from digest.acts where occurrence in {occurrences}
-  union select act, unit from digest.acts where event in {events}
+# What is in the digest of what was touched, the occurrences that it is in or comes into, and all that is taken out. The
+# columns of words are wide: whatever can be is looked for by numbers.
+TOUCHED_UNITS = "select distinct unit from digest.acts where {there}"
+DECIDED_REPORTS = "select distinct report from decisions where report is not null and target in {events}"
+DECIDED_UNITS = "select event, unit from digest.acts where report in {reports} and event in {events}"
+OTHER_OCCURRENCES = """
+select occurrence from occurrences where {there} except select occurrence from digest.units where unit in ({units})
 """
+OTHER_UNITS = "select unit from digest.units where occurrence in {occurrences}"
+GONE_ACTS = """
+create or replace temp table gone_acts as select act, unit, event, report from digest.acts where unit in ({units})
+"""
+# Where the machine's rows of some events are: by what the digest has of them, and of those that it has not.
+CODED_IN = """
+select distinct "rows" from current_codings where report in (select report from gone_acts where event in {events})
+"""
+SHOWN_AS_MADE = "select event from {table} where event in {events}"
+STILL_UNKNOWN = "select distinct commit from machine_events where event in {events}"

@@ -19,7 +19,7 @@ from uuid import uuid4
 import duckdb
 import pyarrow as pa
 
-from .digest import written
+from .digest import bare, quoted, written
 from .store import Store
 
 FOLDER = "keys"
@@ -106,8 +106,8 @@ class Keys:
         if not file.exists():
             return None
         with suppress(duckdb.Error):
-            self._con.execute(f"attach '{_quoted(file)}' as keyed (read_only)")
-            if self._con.execute("from keyed.about").fetchall() == [(_ABOUT,)]:
+            self._con.execute(f"attach {quoted(str(file))} as keyed (read_only)")
+            if bare(self._con, "keyed") and self._con.execute("from keyed.about").fetchall() == [(_ABOUT,)]:
                 return self._names()
         self._detach()
         return None
@@ -148,7 +148,3 @@ class Keys:
 
     def _at(self, name: str) -> str:
         return f"{self._store.at(_TABLE)}/{name}"
-
-
-def _quoted(file: Path) -> str:
-    return str(file).replace("'", "''")

@@ -18,6 +18,7 @@ from dragoman.records import Published
 from .arrow import to_rows
 from .digest import WRITTEN_OUT, written
 from .joins import Undone, joins_of
+from .reviews import in_commits
 from .rows import event_of
 from .tables import EventRow, OccurrenceRow
 
@@ -44,7 +45,7 @@ where n.story in (select unnest(?)) and t.story != n.story
 """
 _OF_EVENTS = "select distinct occurrence from occurrences where event in {events}"
 _MEMBERS = "select event, occurrence from occurrences where occurrence in {occurrences}"
-_EVENTS = 'select {columns}, e."commit" as "rows" from events e where e.event in {events}'
+_EVENTS = 'select {columns}, e."commit" as "rows" from events e where e.event in {events} and {there}'
 _REPORTS = """
 select r.report, c.published as told_on, r.publisher, s.story, s.copy_group
 from raw_reports r join codings c using (report) left join (select * from stories where report in {reports}) s
@@ -160,9 +161,12 @@ def place_events(
     return Found(rows, len(found.merged), heeded=joins.fresh or bool(joins.undone), more=len(new) == EVENTS)
 
 
-def told_of(con: duckdb.DuckDBPyConnection, events: Iterable[str]) -> dict[str, Told]:
-    """Events of the archive as occurrences take them, by id."""
-    return {each.told.event.event: each.told for each in _known(con, list(events))}
+def told_of(
+    con: duckdb.DuckDBPyConnection, events: Iterable[str], reports: Iterable[str] | None = None
+) -> dict[str, Told]:
+    """Events of the archive as occurrences take them, by id; quicker where all ``reports`` of them are given."""
+    there = "true" if reports is None else in_commits(con, reports)
+    return {each.told.event.event: each.told for each in _known(con, list(events), there)}
 
 
 def occurrence_of(con: duckdb.DuckDBPyConnection, wanted: str) -> Occurrence:
@@ -247,14 +251,14 @@ def _keys_once(con: duckdb.DuckDBPyConnection, asked: Sequence[str]) -> list[str
     return [f"{rest}|s:{before}" for story, before in once for rest in by_story[story]]
 
 
-def _known(con: duckdb.DuckDBPyConnection, events: Sequence[str]) -> list[_Known]:
+def _known(con: duckdb.DuckDBPyConnection, events: Sequence[str], there: str = "true") -> list[_Known]:
     """Events with what is known of their reports and their words, as many at a time as can be written out."""
     parts = (events[n : n + WRITTEN_OUT] for n in range(0, len(events), WRITTEN_OUT))
-    return [each for part in parts for each in _known_few(con, part)]
+    return [each for part in parts for each in _known_few(con, part, there)]
 
 
-def _known_few(con: duckdb.DuckDBPyConnection, events: Sequence[str]) -> Iterator[_Known]:
-    rows = _records(con, _EVENTS.format(columns=_COLUMNS, events=written(events)), _Row)
+def _known_few(con: duckdb.DuckDBPyConnection, events: Sequence[str], there: str) -> Iterator[_Known]:
+    rows = _records(con, _EVENTS.format(columns=_COLUMNS, events=written(events), there=there), _Row)
     asked = written({row.report for row in rows})
     reports = {each.report: each for each in _records(con, _REPORTS.format(reports=asked), _Report)}
     words = {each.event: each for each in _records(con, _WORDINGS.format(events=written(events)), _Wording)}

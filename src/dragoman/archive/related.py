@@ -28,40 +28,39 @@ select p.act, p.side, w.country, w.entity, w.name, a.reciprocal
 from digest.parties p join digest.acts a using (act) join digest.who w using (who)
 where a.report = ? order by a.n, p.side, w.entity
 """
-_STORY = """
-with s as (select report, story from stories
-  where report != $report and story in (select story from stories where report = $report)),
-p as (select distinct report, first_published from digest.acts where report in (select report from s))
+# What is known of a story is written out: its files are then passed over where they do not have it.
+_STORY = "select story from stories where report = {report}"
+_OF_STORY = """
+with s as (select report, story from stories where story = {story} and report != $report),
+p as (select distinct report, first_published from digest.acts where story = {story})
 select s.report, s.story as shared from s left join p using (report)
 order by abs(coalesce(p.first_published - $day::date, 100000)), s.report limit $limit
 """
-# Where sides act on each other and all of them are named as actors, they are each other's recipients.
+# Who tells an occurrence of a dyad, by the pairs that the digest keeps. Where sides act on each other and all of them
+# are named as actors there is no pair of them, but each is there without a recipient: they are each other's.
 _DYADS = """
-with codes(country, bit) as (values {countries}), dyads(x, y, bit) as (values {dyads}),
-coded as (select w.who, c.bit from digest.who w join codes c using (country)),
-sided as (
-  select p.act, bit_or(bit) filter (side = 1) as one, bit_or(bit) filter (side = 2) as two
-  from digest.parties p join coded using (who) group by p.act),
-alone as (select act from sided where one is not null and two is null),
-mutual as (
-  select act from digest.acts where reciprocal and act in (select act from alone)
-  except select act from digest.parties where side = 2),
-acts as (
-  select act, one, two from sided where one is not null and two is not null
-  union all select act, one, one from sided where act in (select act from mutual)),
-shared as (
-  select act, bit_or(d.bit) as bits from acts a join dyads d
-  on (one & d.x != 0 and two & d.y != 0) or (one & d.y != 0 and two & d.x != 0) group by act)
+with codes(country, bit) as (values {countries}), dyads(x, y, a, b, bit) as (values {dyads}),
+ways as (select a, b, bit from dyads union all select b, a, bit from dyads),
+alone as (
+  select unit, bit_or(bit) as sides from digest.pairs join codes on actor = country where recipient is null
+  group by unit having bit_count(bit_or(bit)) > 1),
+units as (
+  select unit, bit from digest.pairs p join ways w on p.actor = w.a and p.recipient = w.b
+  union all select unit, bit from alone join dyads on sides & x != 0 and sides & y != 0
+  where unit in (select unit from digest.acts where reciprocal)),
+told as (select unit, bit_or(bit) as bits from units group by unit),
+shared as (select report, first_published, bits from digest.acts join told using (unit))
 """
 _ACTORS = """
 with known(entity, bit) as (values {actors}),
 parties as (select w.who, k.bit from digest.who w join known k using (entity)),
-shared as (select p.act, bit_or(bit) as bits from digest.parties p join parties using (who) group by p.act)
+shared as (
+  select a.report, a.first_published, bit as bits
+  from digest.parties join parties using (who) join digest.acts a using (act))
 """
 _NEAREST = """
-select a.report, bit_or(bits) as bits from shared join digest.acts a using (act)
-where a.report not in {left_out} group by a.report
-order by bit_count(bit_or(bits)) desc, abs(coalesce(min(a.first_published) - $day::date, 100000)), a.report limit $limit
+select report, bit_or(bits) as bits from shared where report not in {left_out} group by report
+order by bit_count(bit_or(bits)) desc, abs(coalesce(min(first_published) - $day::date, 100000)), report limit $limit
 """
 # Of the stored reports themselves: the view joins every coding, and takes ten times as long for a few.
 _NAMED = """
@@ -116,9 +115,11 @@ def _nearest(
 ) -> list[tuple[str, Why, tuple[str, ...]]]:
     """The related reports with why and what is shared; each kind is asked for as long as there is room."""
     own = _own(con, report)
-    asked = {"report": report, "day": day, "limit": limit}
-    story = con.execute(_STORY, asked).fetchall()
-    found: list[tuple[str, Why, tuple[str, ...]]] = [(other, "story", (shared,)) for other, shared in story]
+    found: list[tuple[str, Why, tuple[str, ...]]] = []
+    for (story,) in con.execute(_STORY.format(report=_quoted(report))).fetchall():
+        asked = {"report": report, "day": day, "limit": limit}
+        others = con.execute(_OF_STORY.format(story=_quoted(story)), asked).fetchall()
+        found += [(other, "story", (shared,)) for other, shared in others]
     ways: tuple[tuple[Why, str, Sequence[str]], ...] = (
         ("dyad", _dyads(own), [f"{x}-{y}" for x, y in own.dyads]), ("actors", _actors(own), [n for _, n in own.actors]),
     )  # fmt: skip
@@ -159,7 +160,9 @@ def _dyads(own: _Own) -> str:
     if not pairs:
         return ""
     countries = ", ".join(f"({_quoted(country)}, {bit}::hugeint)" for country, bit in bits.items())
-    dyads = ", ".join(f"({bits[x]}::hugeint, {bits[y]}::hugeint, {bit}::hugeint)" for x, y, bit in pairs)
+    dyads = ", ".join(
+        f"({bits[x]}::hugeint, {bits[y]}::hugeint, {_quoted(x)}, {_quoted(y)}, {bit}::hugeint)" for x, y, bit in pairs
+    )
     return _DYADS.format(countries=countries, dyads=dyads)
 
 

@@ -101,11 +101,19 @@ class Store:
         with self.told(name):
             if version is not None:
                 return DeltaTable(self.at(name), version=version, storage_options=self.options)
-            if name in self._open:
-                self._open[name].update_incremental()
-            else:
+            if name not in self._open:
                 self._open[name] = DeltaTable(self.at(name), storage_options=self.options)
+            elif not self._is_newest(name):
+                self._open[name].update_incremental()
             return self._open[name]
+
+    def _is_newest(self, name: str) -> bool:
+        """Whether the version of a table that is open is the newest, as far as a look at its log can tell that.
+
+        Versions follow one another; where the log of this one was cleaned away, that of the next may be too.
+        """
+        log, version = Path(self.at(name), "_delta_log"), self._open[name].version()
+        return self.local and (log / f"{version:020}.json").exists() and not (log / f"{version + 1:020}.json").exists()
 
     def whole(self, name: str, since: int, *, look_inside: bool = False) -> DeltaTable:
         """A table at one of its versions from ``since`` on all of whose files are there: that one, or the newest.

@@ -15,6 +15,7 @@ from deltalake.exceptions import CommitFailedError
 from dragoman.errors import ArchiveError
 
 from .commits import Log, commit_rows, made_at, new_id, read_log
+from .digest import written
 from .store import MOST_ROWS, WRITER, Store, Taken
 from .tables import COMMIT, COMMITS, ROWS, SCHEMAS
 from .views import connect_raw, reading
@@ -75,8 +76,7 @@ def vacuum(store: Store, log: Log, *, hours: float = KEEP_HOURS) -> list[Upkept]
         with store.told(name):
             rows = 0
             if loose:
-                named = ", ".join(f"'{commit}'" for commit in loose)
-                rows = int(table.delete(f"{COMMIT} in ({named})").get("num_deleted_rows") or 0)
+                rows = int(table.delete(f"{COMMIT} in {written(loose)}").get("num_deleted_rows") or 0)
             gone = table.vacuum(math.ceil(hours), dry_run=False, enforce_retention_duration=False)
         after = len(store.table(name).file_uris())
         done.append(

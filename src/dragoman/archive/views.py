@@ -20,13 +20,14 @@ from dragoman.errors import ArchiveError
 from dragoman.records import Report
 from dragoman.version import __version__
 
-from .arrow import schema_of, to_rows, to_table
+from .arrow import to_table
 from .commits import Commit, Log, now, with_commit
-from .decisions import ReviewedRow, reviewed
-from .digest import written
+from .digest import quoted
+from .kept import keep, take_over
+from .reviews import make_events
 from .rows import Coding, report_row
 from .store import Store
-from .tables import ARCHIVE_SCHEMA, COMMIT, COMMITS, SCHEMAS, DecisionRow, EventRow
+from .tables import ARCHIVE_SCHEMA, COMMIT, COMMITS, SCHEMAS
 
 _ZONE = "set timezone = 'UTC'"
 # A folder named "year=2031" above the archive is no column of it.
@@ -51,10 +52,14 @@ create table stale as
 _WORKED_OUT = ("current_codings", "replaced", "stale")
 _NOT_STALE = """ and not exists (select 1 from stale s where s.report = t.report and s.commit = t.{commit})"""
 _OF_CODING = "create view {view} as select t.* from raw_{name} t where t.commit in (select commit from live){fresh};\n"
-_LATEST = """
+# Of rows that came later for the same report or event the newest holds.
+_LATER = {"stories": "report", "occurrences": "event"}
+_MOVED = """
 create table moved_{name} as
   select t.{key}, arg_max(t.commit, live.version) as commit from raw_{name} t join live using (commit)
   where t.{key} in (select {key} from raw_{name} where moved) group by t.{key};
+"""
+_LATEST = """
 create view {name} as select t.* exclude (commit, moved) from raw_{name} t
   where t.commit in (select commit from live) and not exists
   (select 1 from moved_{name} m where m.{key} = t.{key} and m.commit != t.commit){fresh};
@@ -84,20 +89,6 @@ create view open_failures as select f.* exclude (commit) from raw_failures f joi
     and s.version >= live.version and s.run != f.run)
   qualify row_number() over (partition by f.path, f.line order by live.version desc, f.at desc) = 1;
 create view commits as select c.* from raw_commits c where c.commit in (select commit from live);
-"""
-_REVIEWED = """
-create view events as select *, null::varchar as review from machine_events where event not in (select unnest({hidden}))
-  union all by name select *, null::varchar as commit from reviewed_rows;
-"""
-_UNTOUCHED = """
-create view events as select *, null::varchar as review from machine_events;
-create table gone (event varchar);
-"""
-# Events that are placed and that people have taken away: they rejected one, or took back what had brought it.
-_GONE = """
-create table gone as
-  (select unnest({hidden}) as event except select event from reviewed_rows)
-  union (select unnest({unplaced}) as event except select event from events where event in {among});
 """
 _NOT_GONE = " and t.event not in (select event from gone)"
 
@@ -199,11 +190,11 @@ def _source(
     """Name the files of a table: on a disk DuckDB reads them by itself, from an object store they come over Arrow."""
     files = [uri.rpartition("/")[2] for uri in table.file_uris()] if only is None else only
     if not files:
-        _keep(con, f"raw_{name}", SCHEMAS[name].empty_table())
+        keep(con, f"raw_{name}", SCHEMAS[name].empty_table())
     elif store.local:
-        quoted = ", ".join("'" + f"{store.at(name)}/{file}".replace("'", "''") + "'" for file in files)
+        paths = ", ".join(quoted(f"{store.at(name)}/{file}") for file in files)
         with reading(store):
-            _read(con, name, f"from read_parquet([{quoted}], {_PARQUET})")
+            _read(con, name, f"from read_parquet([{paths}], {_PARQUET})")
     else:
         there = table.to_pyarrow_dataset().filesystem
         con.register(f"raw_{name}", dataset.dataset(list(files), SCHEMAS[name], "parquet", there))
@@ -213,37 +204,29 @@ def _read(con: duckdb.DuckDBPyConnection, name: str, files: str) -> None:
     """Name what files hold; columns that came after they were written are empty."""
     con.execute(f"create view raw_{name} as {files}")
     if set(SCHEMAS[name].names) - set(con.table(f"raw_{name}").columns):
-        _keep(con, f"now_{name}", SCHEMAS[name].empty_table())
+        keep(con, f"now_{name}", SCHEMAS[name].empty_table())
         con.execute(f"create or replace view raw_{name} as {files} union all by name from now_{name}")
-
-
-def _keep(con: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:
-    """Make a table of rows, which every cursor of the connection sees, as it does not see what is registered."""
-    con.register("given", rows)
-    con.execute(f"create table {name} as from given")
-    con.unregister("given")
 
 
 def _make_views(con: duckdb.DuckDBPyConnection, log: Log, before: duckdb.DuckDBPyConnection | None = None) -> None:
     con.execute(f"set autoinstall_known_extensions = false; set autoload_known_extensions = false; {_ZONE}")
     # The files of a table never change, and to read what stands at the end of a large one takes 0.04 seconds each time.
     con.execute("set global parquet_metadata_cache = true")
-    _keep(con, "raw_commits", to_table(log.commits, SCHEMAS[COMMITS]))
+    keep(con, "raw_commits", to_table(log.commits, SCHEMAS[COMMITS]))
     live = {
         "commit": [c.commit for c in log.live],
         "version": [c.version for c in log.live],
         "at": [c.at for c in log.live],
     }
-    _keep(con, "live", pa.table(live))
+    keep(con, "live", pa.table(live))
     if before is None:
-        con.execute(_STALE)
+        con.execute(_STALE + "".join(_MOVED.format(name=name, key=key) for name, key in _LATER.items()))
     else:
-        with before.cursor() as own:
-            for name in _WORKED_OUT:
-                _keep(con, name, own.sql(f"from {name}").to_arrow_table())
+        for name in (*_WORKED_OUT, *(f"moved_{name}" for name in _LATER)):
+            take_over(con, name, before)
     fresh = _NOT_STALE if con.execute("select 1 from stale limit 1").fetchall() else ""
     con.execute(_script(fresh))
-    there = fresh.format(commit='"rows"') + (_NOT_GONE if _review(con) else "")
+    there = fresh.format(commit='"rows"') + (_NOT_GONE if make_events(con, before) else "")
     con.execute(_LATEST.format(name="occurrences", key="event", fresh=there))
 
 
@@ -262,50 +245,3 @@ def _script(fresh: str) -> str:
         _LATEST.format(name="stories", key="report", fresh=" and t.report not in (select report from replaced)")
     )
     return _VIEWS + "".join(views)
-
-
-def coded(con: duckdb.DuckDBPyConnection, events: Iterable[str]) -> str:
-    """The query for a few events as the machine has them, with all columns but ``commit``.
-
-    It names their commits, by which files are passed over: of a million events one is there in 0.1 seconds, not in two.
-    """
-    among = written(events)
-    found = con.execute(f"select distinct commit from machine_events where event in {among}").fetchall()
-    commits = written(commit for (commit,) in found)
-    return f"select * exclude (commit) from machine_events where commit in {commits} and event in {among}"
-
-
-def _review(con: duckdb.DuckDBPyConnection) -> bool:
-    """Make the view of events: the machine's, and in place of those that people decided about what they decided.
-
-    Whether there are decisions; then the table ``gone`` has the events that no longer hold because of them.
-    """
-    made = list(
-        to_rows(
-            con.sql("select * exclude (version) from decisions order by version, made").to_arrow_table(), DecisionRow
-        )
-    )
-    targets = [each.target for each in made]
-    if not made:
-        con.execute(_UNTOUCHED)
-        return False
-    gone = con.execute(
-        "select event, successor from tombstones where successor is not null order by version"
-    ).fetchall()
-    successors: dict[str, str] = dict(gone)
-    asked = list({*targets, *successors.values()})
-    now = con.sql(coded(con, asked)).to_arrow_table()
-    replaced = {report for (report,) in con.execute("select report from replaced").fetchall()}
-    found = reviewed(made, {row.event: row for row in to_rows(now, EventRow)}, successors, replaced)
-    _keep(con, "reviewed_rows", to_table(found.rows, schema_of(ReviewedRow)))
-    placed = con.execute("""select distinct event from raw_occurrences where "rows" = ''""").fetchall()
-    unplaced = [event for (event,) in placed]
-    con.execute(
-        (_REVIEWED + _GONE).format(hidden=_list(found.hidden), unplaced=_list(unplaced), among=written(unplaced))
-    )
-    return True
-
-
-def _list(values: Iterable[str]) -> str:
-    """Values as a list of DuckDB."""
-    return "[" + ", ".join(f"'{value}'" for value in sorted(values)) + "]::varchar[]"

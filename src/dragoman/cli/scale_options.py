@@ -35,5 +35,6 @@ RetryOption = Annotated[
     bool, typer.Option("--retry-failed", help="Code again what failed in the archive, with INPUT or without.")
 ]
 EngineOption = Annotated[
-    Engine, typer.Option("--engine", help="local: this machine. ray: a Ray cluster, for which dragoman[ray] is needed.")
+    Engine,
+    typer.Option("--engine", help="local: this machine. ray: a Ray cluster, for which the extra `ray` is needed."),
 ]

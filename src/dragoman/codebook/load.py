@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -28,6 +27,7 @@ from .entries import (
     TieRule,
     TypeEntry,
 )
+from .files import read_bytes, read_text, read_toml
 from .patterns import parse_pattern
 
 SHIPPED = Path(__file__).parent / "data"
@@ -51,6 +51,7 @@ _COLUMNS = {
     "contexts.tsv": ("context",),
 }
 _NUMBERS = frozenset({"score", "goldstein"})
+_MOST_FAULTS = 200  # each is looked for in its file
 _KNOWN = ("types", "words", "examples", "sentences", "ties.toml", ALONE, *_TABLES)
 
 
@@ -99,9 +100,10 @@ class _Loader:
     def __init__(self, directory: Path) -> None:
         self.directory = directory
         self.faults: list[str] = []
+        self.layers: tuple[Path, ...] = ()
         if directory != SHIPPED and not any((directory / name).exists() for name in _KNOWN):
             raise DataError(f"{directory} is no codebook directory: it has none of {', '.join(_KNOWN)}")
-        self.layers: tuple[Path, ...] = (directory,) if directory == SHIPPED or self._alone() else (SHIPPED, directory)
+        self.layers = (directory,) if directory == SHIPPED or self._alone() else (SHIPPED, directory)
 
     def load(self) -> Codebook:
         files = self._type_files()
@@ -149,6 +151,8 @@ class _Loader:
         merged: dict[str, _TypeRows] = {}
         for path, table in files:
             name = str(table.get("type"))
+            if not table:  # it could not be read, which is told
+                continue
             if name not in QUADS:
                 self.fault(path, "type", f"type {name!r} is not a PLOVER type; known: {', '.join(QUADS)}")
                 continue
@@ -181,12 +185,26 @@ class _Loader:
             raise DataError("the codebook is not valid:\n" + "\n".join(self.faults))
 
     def fault(self, path: Path, needle: str, message: str) -> None:
-        """Note a fault at the first line of the file that holds ``needle``."""
-        line = _line_of(path, needle)
+        """Note a fault at the first line of the file that holds ``needle``; after hundreds nothing more is noted."""
+        if len(self.faults) >= _MOST_FAULTS:
+            return
+        line = _line_of(path, self._layer(path), needle)
         self.faults.append(f"{self._shown(path)}:{line}: {message}")
 
     def _shown(self, path: Path) -> Path:
-        return path.relative_to(next(layer for layer in reversed(self.layers) if path.is_relative_to(layer)))
+        return path.relative_to(self._layer(path))
+
+    def _layer(self, path: Path) -> Path:
+        """The folder that a file belongs to."""
+        return next((layer for layer in reversed(self.layers) if path.is_relative_to(layer)), self.directory)
+
+    def _lines(self, path: Path) -> list[str]:
+        """The lines of a table; none, with a fault, where it cannot be read."""
+        try:
+            return read_text(path, self._layer(path)).splitlines()
+        except ValueError as error:
+            self.faults.append(f"{self._shown(path)}: {error}")
+            return []
 
     def examples(self) -> Iterator[Example]:
         known = {f for f in Example.__dataclass_fields__ if f not in {"type", "positive", "line"}}
@@ -201,21 +219,21 @@ class _Loader:
                     elif "text" not in row:
                         self.fault(path, f"[[{key}]]", "an example without text")
                     else:
-                        line = _line_of(path, row["text"])
+                        line = _line_of(path, self._layer(path), row["text"])
                         yield build_example(path.stem, row, positive=key == "positive", line=line)
 
     def _toml(self, path: Path) -> dict[str, Any]:
         try:
-            return tomllib.loads(path.read_text(encoding="utf8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            self.faults.append(f"{self._shown(path)}: not valid TOML: {error}")
+            return read_toml(path, self._layer(path))
+        except ValueError as error:
+            self.faults.append(f"{self._shown(path)}: {error}")
             return {}
 
     def _rows(self, name: str) -> list[dict[str, str]]:
         """The rows of a table; a later layer's row takes the place of an earlier one with the same key."""
         found: dict[tuple[str, ...], dict[str, str]] = {}
         for path in (layer / name for layer in self.layers if (layer / name).exists()):
-            lines = [line for line in path.read_text(encoding="utf8").splitlines() if line and not line.startswith("#")]
+            lines = [line for line in self._lines(path) if line and not line.startswith("#")]
             columns = lines[0].split("\t") if lines else []
             if missing := [column for column in _COLUMNS[name] if column not in columns]:
                 self.fault(path, lines[0] if lines else "", f"column {missing[0]!r} is missing")
@@ -402,8 +420,14 @@ class _Loader:
         for path in (p for layer in self.layers for p in sorted(layer.rglob("*"))):
             if path.is_file() and not {"examples", "sentences"} & set(path.parts):
                 digest.update(self._shown(path).as_posix().encode())
-                digest.update(path.read_bytes())
+                digest.update(self._bytes(path))
         return digest.hexdigest()[:12]
+
+    def _bytes(self, path: Path) -> bytes:
+        try:
+            return read_bytes(path, self._layer(path))
+        except ValueError as error:
+            raise DataError(f"the codebook is not valid:\n{self._shown(path)}: {error}") from None
 
 
 def _is_number(text: str) -> bool:
@@ -414,9 +438,13 @@ def _is_number(text: str) -> bool:
     return True
 
 
-def _line_of(path: Path, needle: str) -> int:
+def _line_of(path: Path, layer: Path, needle: str) -> int:
     escaped = needle.replace("\\", "\\\\").replace('"', '\\"')
-    for number, line in enumerate(path.read_text(encoding="utf8").splitlines(), start=1):
+    try:
+        lines = read_text(path, layer).splitlines()
+    except ValueError:
+        return 1
+    for number, line in enumerate(lines, start=1):
         if needle in line or escaped in line:
             return number
     return 1

@@ -21,7 +21,7 @@ _CONSTRAINT = re.compile(r"^([a-z_]+)(!?=)(\S+)$")
 
 def parse_pattern(source: str, classes: Mapping[str, frozenset[str]]) -> Pattern:
     """Read one pattern. Raises ValueError saying what is wrong with it."""
-    head, *rest = source.split()
+    head, *rest = source.split() or [""]
     trigger = _TRIGGER.match(head)
     if trigger is None:
         raise ValueError(f"pattern {source!r}: a trigger is WORD|WORD/v, /n or /a, not {head!r}")

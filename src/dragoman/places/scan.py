@@ -17,7 +17,7 @@ from .gazetteer import Known
 _GAP = re.compile(r"['’‐‑–-]|[^\S\n]+|[^\S\n]*\n(?!\s*\n)[^\S\n]*")
 _GAP_AFTER_ABBREVIATION = re.compile(r"\.[^\S\n]?")
 _INNER_MARKS = frozenset("'’‘-‐‑")
-_SENTENCE_END = re.compile(r"(?:^|[.!?:]['\"”’)]*|\n|[“\"‘(—–•-])\s*$")
+_SENTENCE_END = re.compile(r"(?:^|[.!?:]['\"”’)]*|\n|[“\"‘(—–•-])\s{0,4}$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,13 +16,16 @@ _FILE = "bylines.txt"
 _SECTIONS = ("cues", "credits", "roles", "particles", "never")
 _LENGTH = 400  # characters; no byline is longer
 _NAME_WORDS = 6
-_SPLIT = re.compile(r"\s*(?:,\s*and\s|,|;|&|/|\band\b|\bund\b|\bet\b)\s*", re.IGNORECASE)
+# Spaces before anything are read from where they begin only: from each of a thousand to the last would take the square
+# of the time.
+_SPACES = r"(?:(?<!\s)\s+)?"
+_SPLIT = re.compile(rf"{_SPACES}(?:,\s*and\s|,|;|&|/|\band\b|\bund\b|\bet\b)\s*", re.IGNORECASE)
 # Where the names end and a date or a note begins: a bar or a dot, a number, a month with a day, "Published".
 _TAIL = re.compile(
-    r"\s*[|·•]|\s+[-–—]\s|\s*,?\s*\(?(?=\d)|\s*,?\s+(?=(?:Published|Updated|Posted|Last\s+updated)\b)"
-    r"|\s*,?\s+(?=[A-Z][a-z]{2,8}\.?,?\s+\d)"
+    rf"{_SPACES}[|·•]|(?<!\s)\s+[-–—]\s|{_SPACES}(?:,\s*)?\(?(?=\d)"
+    r"|(?<!\s)(?:\s*,)?\s+(?=(?:Published|Updated|Posted|Last\s+updated)\b|[A-Z][a-z]{2,8}\.?,?\s+\d)"
 )
-_PLACE = re.compile(r"\s+(?:in|at|from|for)\s+.*")
+_PLACE = re.compile(r"(?<!\s)\s+(?:in|at|from|for)\s+.*")
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]*)*")
 
 
@@ -163,7 +166,7 @@ def _words() -> _Words:
     small = [frozenset(row.text.casefold() for row in rows[section]) for section in ("roles", "particles", "never")]
     cues = _alternatives(row.text for row in rows["cues"])
     return _Words(
-        cues=re.compile(rf"\s*(?:{cues})(?:\s*:)?\s+", re.IGNORECASE),
+        cues=re.compile(rf"\A\s*(?:{cues})(?:\s*:)?\s+", re.IGNORECASE),
         credits=re.compile(rf"\b(?:{_alternatives(credit)})(?=\W)", re.IGNORECASE),
         authoring=frozenset(phrase for phrase, kind in credit.items() if kind == "author"),
         roles=small[0], particles=small[1], never=small[2],

@@ -15,7 +15,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_DECLARED = re.compile(rb"""(?:charset\s*=\s*["']?|<\?xml[^>]{0,100}encoding\s*=\s*["'])\s*([A-Za-z0-9._:-]{2,40})""")
+_DECLARED = re.compile(rb"""(?:charset\s*=|<\?xml[^>]{0,100}encoding\s*=)\s*(?:["']\s*)?([A-Za-z0-9._:-]{2,40})""")
 _HEAD = 4096  # a declared charset stands in the first kilobytes (HTML asks for the first 1,024 bytes)
 _SAMPLE = 32_768  # bytes that a guess looks at
 
@@ -74,17 +74,9 @@ def declared_charset(data: bytes) -> str | None:
     try:
         name = codecs.lookup(found[1].decode("ascii")).name
         # Browsers read these as Windows-1252 (WHATWG Encoding, "latin1" labels); pages mean it so.
-        return "cp1252" if name in ("iso8859-1", "ascii") else name if _is_text_codec(name) else None
+        return "cp1252" if name in ("iso8859-1", "ascii") else name if name in _named("declared") else None
     except LookupError:
         return None
-
-
-def _is_text_codec(name: str) -> bool:
-    """Keep out codecs such as ``hex`` or ``zip``, which a page may name but which are no charsets."""
-    try:
-        return isinstance(b"".decode(name), str)
-    except (LookupError, ValueError):
-        return False
 
 
 def _repaired(data: bytes, encoding: str) -> Decoded:
@@ -95,10 +87,15 @@ def _repaired(data: bytes, encoding: str) -> Decoded:
     return Decoded(text, (f"{broken} characters are not valid {encoding} and were replaced by U+FFFD",))
 
 
+def _named(section: str) -> list[str]:
+    """The codecs of a section of the data file."""
+    return [row.text for row in facts.sections("encodings.txt", ("encodings", "declared"))[section]]
+
+
 def _guess(data: bytes) -> str:
     from charset_normalizer import from_bytes  # needed for few inputs, and slow to import
 
-    known = [row.text for row in facts.sections("encodings.txt", ("encodings",))["encodings"]]
+    known = _named("encodings")
     first = next((i for i, byte in enumerate(data) if byte > 0x7F), 0)
     start = max(0, first - _SAMPLE // 4)
     matches = from_bytes(data[start : start + _SAMPLE], cp_isolation=known)

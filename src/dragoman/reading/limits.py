@@ -15,7 +15,7 @@ class Limits(Record, frozen=True, kw_only=True):
 
     document: int = 20_000_000
     line: int = 5_000_000
-    elements: int = 50_000
+    elements: int = 40_000
 
 
 DEFAULT = Limits()

@@ -11,6 +11,8 @@ from typing import Any, NamedTuple, TypeAlias
 
 from dragoman.errors import InputError
 
+from .bounds import see_markup, see_tree
+
 # lxml and feedparser have no types of their own; these names say what is meant.
 Element: TypeAlias = Any
 Json: TypeAlias = Any
@@ -41,15 +43,12 @@ def parse(text: str, *, elements: int) -> Page:
 
     # lxml refuses a declared encoding in text that is decoded already.
     text = _XML_DECLARATION.sub("", writable(text))
+    see_markup(text, elements)
     try:
         tree = html.document_fromstring(text, parser=_parser())
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
         raise InputError(f"not a readable page ({error}); save the page again or give its text as .txt") from None
-    count = int(tree.xpath("count(descendant-or-self::*)"))
-    if count > elements:
-        raise InputError(
-            f"a page of {count:,} elements, more than any article has ({elements:,}); save the article alone"
-        )
+    see_tree(tree, elements)
     scripts = [(text, _json(text)) for text in _linked_scripts(tree)]
     linked = tuple(item for _, value in scripts for item in _objects(value, _DEPTH))
     return Page(tree, _meta(tree), linked, tuple(text for text, value in scripts if value is None))

@@ -6,9 +6,9 @@ import re
 from typing import NamedTuple
 
 # One tag. "<" ends the search for ">": else a page of nothing but "<a" would be searched through for each of them.
-_TAG = re.compile(r"<(/?[A-Za-z][A-Za-z0-9]*)([^<>]*)>")
+_TAG = re.compile(r"<(/?[A-Za-z][A-Za-z0-9]*+)([^<>]*+)>")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_LANG = re.compile(r"""\blang\s*=\s*["']?\s*([A-Za-z]{2,3})\b""", re.IGNORECASE)
+_LANG = re.compile(r"""\blang\s*+=\s*+(?:["']\s*+)?([A-Za-z]{2,3})\b""", re.IGNORECASE)
 _OUTSIDE = frozenset({
     "script", "style", "noscript", "svg", "template", "select", "button", "iframe", "nav", "footer", "aside",
 })  # fmt: skip

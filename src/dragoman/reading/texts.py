@@ -12,7 +12,7 @@ from .bylines import read_byline, take_bylines, unique_names
 from .decoding import decode
 from .furniture import without_furniture
 
-_BLANK = re.compile(r"\n[^\S\n]*\n")
+_BLANK = re.compile(r"\n(?:[^\S\n]*+\n)++")  # possessive: millions of blank lines are not kept to go back to
 _WRAP = (40, 100)  # the lengths of lines that a mail program or an editor has wrapped
 _STOPS = (".", "!", "?", ":", ";", "”", '"', "’", ")")
 

@@ -20,7 +20,7 @@ _REMEMBERED = 64  # answers of one version that are kept
 
 
 class Memory:
-    """Answers that hold as long as the archive stays at one version; the oldest goes when there are too many."""
+    """Answers that hold as long as the archive stays at one version; of too many that goes which was asked last."""
 
     def __init__(self) -> None:
         self._answers: dict[Hashable, object] = {}
@@ -30,7 +30,8 @@ class Memory:
         """The answer that was made for a key, made now where there is none. Two threads may both make it."""
         with self._lock:
             if key in self._answers:
-                return self._answers[key]  # type: ignore[return-value]
+                self._answers[key] = found = self._answers.pop(key)  # the newest stand at the end
+                return found  # type: ignore[return-value]
         answer = make()
         with self._lock:
             while len(self._answers) >= _REMEMBERED:

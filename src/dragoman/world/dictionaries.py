@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gzip
 import re
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -18,7 +19,8 @@ from dragoman.errors import DataError, InputError
 
 from .entries import BODIES, SECTORS, Agent, Group
 
-_CODE = re.compile(r"\[([^\]]*)\]")
+LARGEST = 20_000_000  # bytes, unpacked; the dictionaries of PETRARCH and ICEWS have up to a third of that
+_CODE = re.compile(r"\[([^\[\]]*)\]")
 _TERM = re.compile(r"^(~?[A-Z]*)\s*(?:([<>])\s*(\d+)|(\d+)\s*-\s*(\d+))?$")
 _CENTURY = 30
 # What CAMEO calls otherwise than PLOVER, or more finely.
@@ -71,19 +73,24 @@ def read_dictionary(path: Path, countries: frozenset[str]) -> Dictionary:
 
 def _lines(path: Path) -> list[str]:
     try:
-        data = path.read_bytes()
-        return (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf8", "replace").splitlines()
-    except (OSError, EOFError) as error:
+        if path.exists() and not (path.is_file() or path.is_fifo()):
+            raise InputError(f"{path} is neither a file nor a pipe; give a dictionary")
+        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except (OSError, EOFError, zlib.error) as error:
         raise InputError(f"{path} cannot be read: {error}") from error
+    if len(data) > LARGEST:
+        raise InputError(f"{path} is larger than {LARGEST:,} bytes unpacked; no dictionary is: split it")
+    return data.decode("utf8", "replace").splitlines()
 
 
 def _actors(lines: Iterable[str]) -> Iterator[_Actor]:
     current: _Actor | None = None
     for number, raw in enumerate(lines, start=1):
-        line = re.split(r"\s*[;#]", raw, maxsplit=1)[0].rstrip()
+        line = re.split(r"[;#]", raw, maxsplit=1)[0].rstrip()
         if not line.strip() or line.lstrip().startswith("<!"):
             continue
-        name = _CODE.split(re.sub(r"\{[^}]*\}", "", line), maxsplit=1)[0]
+        name = _CODE.split(re.sub(r"\{[^{}]*\}", "", line), maxsplit=1)[0]
         if raw[:1].isspace() or raw.startswith("["):
             name = ""
         elif raw.startswith("+"):

@@ -12,12 +12,14 @@ import msgspec
 
 from dragoman.archive.arrow import to_rows
 from dragoman.archive.decisions import effective, latest
+from dragoman.archive.reviews import in_commits
 from dragoman.archive.tables import DecisionRow
 from dragoman.records import Record
 
 _OF_REPORT = """
 select * exclude (version) from decisions
-where report = ? or target in (select event from machine_events where report = ?) or kind = 'undo'
+where report = $report or target in (select event from machine_events where report = $report and {there})
+  or kind = 'undo'
 order by version, made
 """
 
@@ -57,7 +59,8 @@ def judged(
     """The decisions that hold about a report's events; ``successors`` lead from withdrawn events to those of now."""
     if not con.execute("select 1 from decisions limit 1").fetchall():
         return Judged({})
-    rows = list(to_rows(con.sql(_OF_REPORT, params=[report, report]).to_arrow_table(), DecisionRow))
+    query = _OF_REPORT.format(there=in_commits(con, [report]))
+    rows = list(to_rows(con.sql(query, params={"report": report}).to_arrow_table(), DecisionRow))
     found: dict[str, list[Decision]] = defaultdict(list)
     for row in effective(rows):
         found[latest(row.target, successors, current)].append(_decision(row))

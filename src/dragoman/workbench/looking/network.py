@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import duckdb
 import msgspec
@@ -151,8 +151,18 @@ def whole(con: duckdb.DuckDBPyConnection, wanted: Wanted) -> tuple[Network, int]
 
 def seen(con: duckdb.DuckDBPyConnection, wanted: Wanted, most: int) -> Seen:
     """What a page shows of a network: at most so many of its edges."""
+    if wanted.ties or wanted.around:
+        return seen_of(lambda: whole(con, wanted), most)
     try:
-        return _cut(*whole(con, wanted), most) if wanted.ties or wanted.around else _heaviest(con, wanted, most)
+        return _heaviest(con, wanted, most)
+    except AnalysisError as error:
+        return Seen(nothing=str(error))
+
+
+def seen_of(made: Callable[[], tuple[Network, int]], most: int) -> Seen:
+    """The same of a network that is made as a whole; ``made`` gives what ``whole`` gives."""
+    try:
+        return _cut(*made(), most)
     except AnalysisError as error:
         return Seen(nothing=str(error))
 
@@ -258,13 +268,15 @@ def exposed(
     ]
 
 
-def changed(con: duckdb.DuckDBPyConnection, wanted: Wanted, first: Period, second: Period) -> list[ChangeLine]:
-    """What changed from the earlier of two periods to the later, what differs most first.
+def changed(
+    wanted: Wanted, first: Period, second: Period, made: Callable[[Wanted], tuple[Network, int]]
+) -> list[ChangeLine]:
+    """What changed from the earlier of two periods to the later, what differs most first; ``made`` is as ``whole``.
 
     Raises UsageError where they share days, AnalysisError where one of them has no edge.
     """
     before, after = sorted((first, second), key=lambda period: period.since)
-    earlier, later = (_of_period(con, wanted, period) for period in (before, after))
+    earlier, later = (made(_of_period(wanted, period))[0].edges for period in (before, after))
     return [
         ChangeLine(
             source_name=label(each.source), target_name=label(each.target), **msgspec.structs.asdict(each)
@@ -273,10 +285,10 @@ def changed(con: duckdb.DuckDBPyConnection, wanted: Wanted, first: Period, secon
     ]  # fmt: skip
 
 
-def _of_period(con: duckdb.DuckDBPyConnection, wanted: Wanted, period: Period) -> tuple[Edge, ...]:
+def _of_period(wanted: Wanted, period: Period) -> Wanted:
     asked = msgspec.structs.replace(wanted.question.asked, since=period.since, until=period.until)
     question = msgspec.structs.replace(wanted.question, asked=asked)
-    return whole(con, msgspec.structs.replace(wanted, question=question, weight=1))[0].edges
+    return msgspec.structs.replace(wanted, question=question, weight=1)
 
 
 def _near(network: Network, wanted: Wanted) -> Network:

@@ -10,6 +10,8 @@ import duckdb
 import msgspec
 
 from dragoman.archive.arrow import to_rows
+from dragoman.archive.digest import written
+from dragoman.archive.reviews import in_commits
 from dragoman.archive.rows import attribution_rows, claim_rows, event_rows, report_of, tie_rows
 from dragoman.archive.tables import AttributionRow, ClaimRow, CodingRow, EventRow, ReportRow, TieRow
 from dragoman.records import DetailedReport, Interval, MadeBy, Party, Published, Record, Report
@@ -19,27 +21,32 @@ from .decided import Decision, Judged, judged
 
 R = TypeVar("R", bound=msgspec.Struct)
 
-# Of the stored tables themselves: the views join every coding, and take ten times as long for one report.
+# Of the stored tables themselves: the views join every coding, and take ten times as long for one report. Its id and
+# where its rows are (``there``) are written out, by which groups of rows are passed over.
 _REPORT = """
 select r.*, live.at as stored_at, r.report in (select report from replaced) as replaced
-from raw_reports r join live using (commit) where r.report = $report order by live.version desc limit 1
+from raw_reports r join live using (commit) where r.report in {report} order by live.version desc limit 1
 """
 _CODINGS = """
 select c.*, live.version as at_version from raw_codings c join live using (commit)
-where c.report = $report order by live.version desc
+where c.report in {report} order by live.version desc
 """
+_AT_ADDRESS = (
+    "select distinct report from raw_reports where address in {address} and commit in (select commit from live)"
+)
 _VERSIONS = """
 select report, version, title, first_published::varchar as published
-from (select * from raw_reports where address = $address and commit in (select commit from live)) r
+from (select report, version, title from raw_reports where report in {reports} and commit in (select commit from live))
 left join (select report, any_value(first_published) as first_published from raw_codings
-  where report in (select report from raw_reports where address = $address) group by report) c using (report)
+  where report in {reports} group by report) c using (report)
 order by version
 """
 _RUN = "select run, kind, started from runs where run = (select any_value(run) from raw_commits where commit = $commit)"
 _WITHDRAWN = 'select event, why, successor, "at" from tombstones where report = $report order by "at" desc, event'
 _PLACED = "select event, occurrence, story, copy_group from digest.acts where report = $report"
 _STORY = "select story, copy_group from stories where report = $report"
-_OF_CODING = "select * from {view} where report = $report order by n"
+_OF_CODING = "select * from {view} where report in {report} and {there} order by n"
+_TITLE = "select title from raw_reports where report in {report} and commit in (select commit from live)"
 _AS_IT_WAS = "select *, null::varchar as review from raw_events where report = $report and commit = $rows order by n"
 
 
@@ -135,6 +142,14 @@ class ReportPage(Record, frozen=True, kw_only=True):
     stored: bool = True
 
 
+class Headline(Record, frozen=True, kw_only=True):
+    """What stands above the related reports of one, and above what others say of its claims."""
+
+    report: str
+    title: str | None
+    claims: tuple[ClaimRow, ...]
+
+
 class _Stored(ReportRow, frozen=True, kw_only=True):
     stored_at: dt.datetime
     replaced: bool
@@ -145,9 +160,9 @@ def page_of(con: duckdb.DuckDBPyConnection, report: str) -> ReportPage:
     """A report of the archive, also an earlier version of a page. Raises NotThere where it has no such report."""
     stored = _stored(con, report)
     asked = {"report": report}
-    codings = _rows(con, _CODINGS, asked, CodingRow)
+    codings = _rows(con, _CODINGS.format(report=written([report])), {}, CodingRow)
     coding = codings[0] if codings else None
-    versions = _rows(con, _VERSIONS, {"address": stored.address}, Version) if stored.address else []
+    versions = _versions(con, stored.address) if stored.address else []
     placed = con.execute(_PLACED, asked).fetchall()
     withdrawn = _rows(con, _WITHDRAWN, asked, Withdrawn)
     found = _events(con, stored, coding, withdrawn)
@@ -158,14 +173,22 @@ def page_of(con: duckdb.DuckDBPyConnection, report: str) -> ReportPage:
         events=tuple(
             msgspec.structs.replace(event, occurrence=occurrences.get(event.event)) for event in found.events
         ),
-        ties=tuple(_rows(con, _OF_CODING.format(view="ties"), asked, TieRow)),
-        claims=tuple(_rows(con, _OF_CODING.format(view="claims"), asked, ClaimRow)),
-        attributions=(attributions := tuple(_rows(con, _OF_CODING.format(view="attributions"), asked, AttributionRow))),
+        ties=tuple(_of_coding(con, "ties", report, TieRow)),
+        claims=tuple(_of_coding(con, "claims", report, ClaimRow)),
+        attributions=(attributions := tuple(_of_coding(con, "attributions", report, AttributionRow))),
         withdrawn=tuple(withdrawn),
         taken_away=found.taken_away,
         later=_later(versions, report) if stored.replaced else None,
         detailed=bool(attributions),
     )  # fmt: skip
+
+
+def headline_of(con: duckdb.DuckDBPyConnection, report: str) -> Headline:
+    """The headline of a report and what it claims. Raises NotThere where the archive has no such report."""
+    found = con.execute(_TITLE.format(report=written([report]))).fetchall()
+    if not found:
+        raise _not_there(report)
+    return Headline(report=report, title=found[0][0], claims=tuple(_of_coding(con, "claims", report, ClaimRow)))
 
 
 def page_of_coded(coded: Report) -> ReportPage:
@@ -196,12 +219,27 @@ def as_read(con: duckdb.DuckDBPyConnection, report: str) -> Report | None:
 
 
 def _stored(con: duckdb.DuckDBPyConnection, report: str) -> _Stored:
-    found = _rows(con, _REPORT, {"report": report}, _Stored)
+    found = _rows(con, _REPORT.format(report=written([report])), {}, _Stored)
     if not found:
-        raise NotThere(
-            f"no report {report!r} in this archive; the reports that are there have ids such as r-0123456789abcdef"
-        )
+        raise _not_there(report)
     return found[0]
+
+
+def _not_there(report: str) -> NotThere:
+    return NotThere(
+        f"no report {report!r} in this archive; the reports that are there have ids such as r-0123456789abcdef"
+    )
+
+
+def _of_coding(con: duckdb.DuckDBPyConnection, view: str, report: str, kind: type[R]) -> list[R]:
+    """The rows that a view has of one report, in their order."""
+    query = _OF_CODING.format(view=view, report=written([report]), there=in_commits(con, [report]))
+    return _rows(con, query, {}, kind)
+
+
+def _versions(con: duckdb.DuckDBPyConnection, address: str) -> list[Version]:
+    found = con.execute(_AT_ADDRESS.format(address=written([address]))).fetchall()
+    return _rows(con, _VERSIONS.format(reports=written(report for (report,) in found)), {}, Version)
 
 
 class _Events(msgspec.Struct, frozen=True):
@@ -217,12 +255,12 @@ def _events(
     if stored.replaced:
         was = asked | {"rows": coding.rows if coding else ""}
         return _Events(tuple(_rows(con, _AS_IT_WAS, was, ReadEvent)))
-    events = _rows(con, _OF_CODING.format(view="events"), asked, ReadEvent)
+    events = _of_coding(con, "events", stored.report, ReadEvent)
     successors = {each.event: each.successor for each in withdrawn if each.successor}
     made = judged(con, stored.report, {event.event for event in events}, successors)
     if not made.any:
         return _Events(tuple(events))
-    machine = {event.event: event for event in _rows(con, _OF_CODING.format(view="machine_events"), asked, EventRow)}
+    machine = {event.event: event for event in _of_coding(con, "machine_events", stored.report, EventRow)}
     gone = machine.keys() - {event.event for event in events}
     return _Events(
         tuple(_with_decisions(event, machine.get(event.event), made) for event in events),
@@ -277,7 +315,7 @@ def _later(versions: Sequence[Version], report: str) -> str | None:
 
 
 def _rows(con: duckdb.DuckDBPyConnection, query: str, asked: dict[str, Any], kind: type[R]) -> list[R]:
-    return list(to_rows(con.sql(query, params=asked).to_arrow_table(), kind))
+    return list(to_rows(con.sql(query, params=asked or None).to_arrow_table(), kind))
 
 
 def _like(kind: type[R], row: msgspec.Struct) -> R:

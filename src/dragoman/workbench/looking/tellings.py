@@ -21,7 +21,7 @@ MOST = 60  # tellings side by side
 FIELDS = ("type", "actors", "recipients", "date", "place", "numbers", "status", "sources")
 
 _WHY = 'select event, "by", agreed from occurrences where event in {events}'
-_ACTS = "select event, quad, review, confidence from digest.acts where occurrence = ?"
+_ACTS = "select event, report, quad, review, confidence from digest.acts where occurrence = ?"
 _REPORTS = """
 select report, title, url, publisher, text from raw_reports
 where commit in (select commit from live) and report in {reports}
@@ -108,6 +108,7 @@ class _Why(msgspec.Struct, frozen=True):
 
 class _Act(msgspec.Struct, frozen=True):
     event: str
+    report: str
     quad: int
     review: str | None
     confidence: float
@@ -127,7 +128,7 @@ def happening_of(con: duckdb.DuckDBPyConnection, occurrence: str, after: str | N
     An event that is in no occurrence yet is one of its own.
     """
     acts = {each.event: each for each in rows_of(con, _ACTS, [occurrence], _Act)}
-    told = told_of(con, acts)
+    told = told_of(con, acts, {each.report for each in acts.values()})
     if not told:
         return None
     whole = summary([Placed(each, occurrence) for each in told.values()])

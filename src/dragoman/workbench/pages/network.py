@@ -11,6 +11,7 @@ import msgspec
 from starlette.responses import Response
 
 from dragoman.analysis.change import Period
+from dragoman.analysis.edges import Network
 from dragoman.analysis.gexf import Months, gexf
 from dragoman.analysis.networks import By, NetworkQuestion, network_of
 from dragoman.analysis.units import Level, Unit
@@ -101,14 +102,27 @@ def network(visit: Visit) -> Response:
 
 
 def warm_network(reading: Reading) -> None:
-    """Work out the network that is shown where nothing is asked for, and what its picture draws."""
-    ask = _ask(asked("/network", (), OWN))
-    _months(reading, ask, _seen(reading, ask).edges[: ask.draw])
+    """Work out the networks of each level that are shown where nothing else is asked for; of states all is measured."""
+    for level in get_args(Level):
+        ask = _ask(asked("/network", (("level", level),), OWN))
+        found = _seen(reading, ask)
+        _months(reading, ask, found.edges[: ask.draw])
+        if level == "country" and not found.nothing:
+            _whole(reading, ask.wanted)
 
 
 def _seen(reading: Reading, ask: Ask) -> Seen:
+    """What is shown of a network, out of the whole where that is needed anyway."""
     most = max(ask.draw, ask.asked.limit)
-    return reading.once(("network", ask.wanted, most), lambda: looking.seen(reading.con, ask.wanted, most))
+    make = partial(looking.seen, reading.con, ask.wanted, most)
+    if ask.show in ("exposure", "change"):
+        make = partial(looking.seen_of, partial(_whole, reading, ask.wanted), most)
+    return reading.once(("network", ask.wanted, most), make)
+
+
+def _whole(reading: Reading, wanted: Wanted) -> tuple[Network, int]:
+    """A whole network, kept for whatever is measured of it. Raises AnalysisError where it is empty."""
+    return reading.once(("whole network", wanted), lambda: looking.whole(reading.con, wanted))
 
 
 def _months(reading: Reading, ask: Ask, edges: Sequence[EdgeLine]) -> Months:
@@ -136,7 +150,8 @@ def _ask(asked: Asked) -> Ask:
     steps = number("steps", value("steps", "2" if show == "exposure" else "1"), 1, 4)
     wanted = Wanted(
         question=question, ties=ties, weight=number("weight", value("weight", "1"), 1, 1_000_000),
-        within=one_of("within", value("within", "no"), ("no", "yes")) == "yes", around=around, steps=steps,
+        within=one_of("within", value("within", "no"), ("no", "yes")) == "yes", around=around,
+        steps=steps if around else 1,
     )  # fmt: skip
     return Ask(wanted, number("draw", value("draw", str(DRAWN)), 1, MOST_DRAWN), show, steps, asked)
 
@@ -180,12 +195,12 @@ def _panel(visit: Visit, ask: Ask, found: Seen) -> Panel:
 
 
 def _actors(visit: Visit, ask: Ask) -> Panel:
-    rows = _once(visit, ask, lambda: looking.actors(looking.whole(visit.con, ask.wanted)[0]))
+    rows = _once(visit, ask, lambda: looking.actors(_whole(visit.reading, ask.wanted)[0]))
     return Panel(looking.ActorLine, tuple(rows))
 
 
 def _balance(visit: Visit, ask: Ask) -> Panel:
-    told, rows = _once(visit, ask, lambda: looking.balanced(looking.whole(visit.con, ask.wanted)[0]))
+    told, rows = _once(visit, ask, lambda: looking.balanced(_whole(visit.reading, ask.wanted)[0]))
     return Panel(looking.TriadLine, tuple(rows), told)
 
 
@@ -195,11 +210,11 @@ def _exposure(visit: Visit, ask: Ask) -> Panel:
         return Panel(looking.ExposureLine, ())
     type_ = given.upper() in load_codebook().types
     whom = given.upper() if type_ else _code(ask.asked, "exposed_to") or given
-    open_ = msgspec.structs.replace(ask.wanted, around=None)
+    open_ = msgspec.structs.replace(ask.wanted, around=None, steps=1)
     present, rows = _once(
         visit, ask, lambda: looking.exposed(
-            visit.con, open_, looking.whole(visit.con, open_)[0], whom, ask.steps, type_=type_
-        ), whom,
+            visit.con, open_, _whole(visit.reading, open_)[0], whom, ask.steps, type_=type_
+        ), whom, ask.steps,
     )  # fmt: skip
     return Panel(looking.ExposureLine, tuple(rows), present)
 
@@ -213,7 +228,9 @@ def _change(visit: Visit, ask: Ask) -> Panel:
         _checked(name, partial(filter_of, since=day))
     one, two = (Period(since=days[n][1], until=days[n + 1][1]) for n in (0, 2))
     try:
-        rows = _once(visit, ask, lambda: looking.changed(visit.con, ask.wanted, one, two), one, two)
+        rows = _once(
+            visit, ask, lambda: looking.changed(ask.wanted, one, two, partial(_whole, visit.reading)), one, two
+        )
     except UsageError as error:
         raise WrongValue(str(error), name="compare_since") from error
     return Panel(looking.ChangeLine, tuple(rows), sorted((one, two), key=lambda period: period.since))

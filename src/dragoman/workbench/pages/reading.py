@@ -30,7 +30,7 @@ from dragoman.workbench.looking.marking import (
     marks_of_tie,
     tidy,
 )
-from dragoman.workbench.looking.reading import ReadEvent, ReportPage, as_read, page_of
+from dragoman.workbench.looking.reading import ReadEvent, ReportPage, as_read, headline_of, page_of
 from dragoman.workbench.twins import Data
 from dragoman.workbench.visit import Visit
 
@@ -115,19 +115,19 @@ def shown(
 def related_to(visit: Visit) -> Response:
     """The reports that are related to one, with why."""
     name = visit.parts["report"]
-    facts = _page(visit, name).facts
+    headline = headline_of(visit.con, name)
     found = visit.reading.once(("related", name), lambda: _related(visit, name))
     data = Data("related", RelatedReport, found, {"report": name})
-    return visit.answer("related.html", data, facts=facts, found=found, base=f"/report/{quote(name)}", most=RELATED)
+    return visit.answer("related.html", data, facts=headline, found=found, base=f"/report/{quote(name)}", most=RELATED)
 
 
 def claims(visit: Visit) -> Response:
     """What the other reports of the archive say of the claims of a headline."""
     name = visit.parts["report"]
-    page = _page(visit, name)
-    found = visit.reading.once(("heard", name), lambda: tuple(heard(visit.con, page.claims)))
+    headline = headline_of(visit.con, name)
+    found = visit.reading.once(("heard", name), lambda: tuple(heard(visit.con, headline.claims)))
     data = Data("claims", Heard, found, {"report": name})
-    return visit.answer("claims.html", data, page=page, found=found, base=f"/report/{quote(name)}")
+    return visit.answer("claims.html", data, facts=headline, found=found, base=f"/report/{quote(name)}")
 
 
 def explain(visit: Visit) -> Response:
@@ -162,7 +162,7 @@ def rules() -> dict[str, str]:
 
 
 def _page(visit: Visit, name: str) -> ReportPage:
-    """A report of the archive; the parts of its page that load later find it ready. Raises NotThere."""
+    """A report of the archive, read once for each version. Raises NotThere."""
     return visit.reading.once(("report", name), lambda: page_of(visit.con, name))
 
 

@@ -1,0 +1,41 @@
+"""What a page may have of markup: bounds that are looked at before the steps whose time or memory grows with them."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, TypeAlias
+
+from dragoman.errors import InputError
+
+Element: TypeAlias = Any  # lxml has no types of its own
+_TAGS = 4  # tags, comments and such for each element that is allowed: articles have two
+_ATTRIBUTES = 400  # of one element: articles have ten, and the parser compares each with all before it
+# Every part is possessive, so that a page is passed over once.
+_CROWDED = re.compile(
+    rf"""<[A-Za-z][^\s<>/]*+(?:[\s/"']*+[^\s<>=/"']++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>]++)?+)?+){{{_ATTRIBUTES}}}"""
+)
+_SMALL = 100_000  # characters; the attributes that fit into fewer are compared in a second
+_DEEP = 60  # elements above another one; articles have some twenty
+_MANY = 5_000  # elements that may lie deeper
+_DEEPER = f"count(descendant-or-self::*[count(ancestor::*) > {_DEEP}])"
+
+
+def see_markup(text: str, elements: int) -> None:
+    """See that a page has not so much markup that its tree would take gigabytes or minutes. Raises InputError."""
+    if (tags := text.count("<")) > _TAGS * elements:
+        raise InputError(f"a page of {tags:,} tags, more than any article has; save the article alone")
+    if len(text) > _SMALL and _CROWDED.search(text):
+        raise InputError(
+            f"an element of more than {_ATTRIBUTES} attributes; no article has one: save the article alone"
+        )
+
+
+def see_tree(tree: Element, elements: int) -> None:
+    """See that a tree is not so large or so deep that finding its article would take minutes. Raises InputError."""
+    count = int(tree.xpath("count(descendant-or-self::*)"))
+    if count > elements:
+        raise InputError(
+            f"a page of {count:,} elements, more than any article has ({elements:,}); save the article alone"
+        )
+    if count > _MANY and (deep := int(tree.xpath(_DEEPER))) > _MANY:
+        raise InputError(f"a page with {deep:,} elements nested deeper than {_DEEP}; save the article alone")
