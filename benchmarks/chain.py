@@ -1,7 +1,7 @@
 """Measures the whole chain, from pages to events in an archive: stage by stage, by workers, and as input grows.
 
-    python benchmarks/chain.py [--reports N] [--growth N...] [--large] [--input FILE.jsonl] [--only PART...]
-                               [--json FILE] [--profile]
+    python benchmarks/chain.py [--reports N] [--scaled N] [--growth N...] [--large]
+                               [--input FILE.jsonl] [--only PART...] [--json FILE] [--profile]
 
 The reports are those of ``coding.py``, each with names of its own, laid out as pages of a news site in a WARC file, as
 HTML files and as JSONL (``measuring/made_pages.py``). The stages are measured in one process with one thread on one
@@ -78,7 +78,7 @@ def _measured(options: argparse.Namespace) -> Chain:
     sizes = [*options.growth, *([LARGE] if options.large else [])]
     return Chain(
         stages=_child("stages", StageCosts) if "stages" in options.only else None,
-        runs={f"{name}, {n} worker{'s' * (n > 1)}": _run(file, SCALED * n, n, WORDS) for name, file, n in RUNS}
+        runs={f"{name}, {n} worker{'s' * (n > 1)}": _run(file, options.scaled * n, n, WORDS) for name, file, n in RUNS}
         if "runs" in options.only
         else {},
         growth=[_run("reports.jsonl", size, 1, BRIEF) for size in sizes] if "growth" in options.only else [],
@@ -131,6 +131,7 @@ def _child(name: str, kind: type[T]) -> T:
 def _options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--reports", type=int, default=REPORTS, help=f"reports of the stages; {REPORTS} if not given")
+    parser.add_argument("--scaled", type=int, default=SCALED, help=f"of a run, by worker; {SCALED} if not given")
     parser.add_argument("--growth", type=int, nargs="*", default=GROWTH, help="reports of each run of the growth")
     parser.add_argument("--large", action="store_true", help=f"a growth of {LARGE:,} reports too: about an hour")
     parser.add_argument("--input", type=Path, help="reports to code in place of the made ones: from text to events")
