@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMPS := .stamps
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: demo test check docs outputs pictures faults lock sbom lint typecheck clean
+.PHONY: demo test bench check docs outputs pictures faults lock sbom lint typecheck clean
 
 demo: $(STAMPS)/install
 	$(BIN)/dragoman code --format text examples/*.html
@@ -25,6 +25,10 @@ outputs: $(STAMPS)/docs
 
 pictures: $(STAMPS)/test $(STAMPS)/chromium
 	$(BIN)/python docs/pictures.py
+
+# The benchmarks whose figures stand in the docs, in small; `make bench FULL=--full` takes hours.
+bench: $(STAMPS)/test
+	$(BIN)/python benchmarks/run.py $(FULL)
 
 # Hostile input, slow patterns, killed writers and the like, in full: tests/faults/run.py tells how long.
 faults: $(STAMPS)/faults

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -29,6 +28,7 @@ import msgspec
 import archive_stages as stages
 from archive_stages import Bench, Took
 from dragoman.records import Event
+from memory import peak
 from synthetic import EVENTS, Maker, coded_examples
 
 CODED = "coded.json"  # the coded examples, so that no stage loads the language model
@@ -85,19 +85,6 @@ def stage(name: str, folder: Path, events: int) -> list[Line]:
     maker = Maker(msgspec.json.decode(coded.read_bytes(), type=list[Event]), reports)
     took = list(STAGES[name](Bench(folder / "archive", maker, reports)))
     return [Line(*each, peak_mb=peak(), processor_s=time.process_time()) for each in took]
-
-
-def peak() -> float:
-    """The most memory that this process has had, in 10^6 bytes.
-
-    What ``getrusage`` tells counts the parent's too, until this program began in the process.
-    """
-    status = Path("/proc/self/status")
-    if status.exists():
-        line = next(line for line in status.read_text(encoding="utf8").splitlines() if line.startswith("VmHWM:"))
-        return int(line.split()[1]) * 1024 / 1e6
-    unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
 
 
 def table(lines: Sequence[Line]) -> str:

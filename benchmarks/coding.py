@@ -134,12 +134,12 @@ def _judged(ratio: float, bar: float) -> str:
     return f"{ratio:.2f} (bar {bar}: {'ok' if ratio <= bar else 'short'})"
 
 
-def own_reports(number: int) -> Iterator[Report]:
-    """Reports made of the project's own sentences, the same ones at every call."""
+def own_reports(number: int, words: int = WORDS) -> Iterator[Report]:
+    """Reports of some words made of the project's own sentences, the same ones at every call."""
     sentences = _sentences()
     for _ in range(number):
         title = next(sentences).rstrip(".")
-        body = list(_until(sentences, WORDS))
+        body = list(_until(sentences, words))
         paragraphs = [" ".join(body[at : at + PARAGRAPH]) for at in range(0, len(body), PARAGRAPH)]
         text = "\n\n".join((title, *paragraphs))
         yield Report(report=report_id(text, None, None, None, None), text=text, title=title, language="en")
