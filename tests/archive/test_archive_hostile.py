@@ -25,7 +25,8 @@ SOURCE = Path(dragoman.__file__).parent
 @pytest.fixture
 def evil(tmp_path):
     """What would write a file if it ever were taken for SQL."""
-    return f"e-1'] ); copy (select 1) to '{tmp_path}/owned'; --"
+    end = "create view z as select 1 where 1 not in (select unnest(['q"
+    return f"e'])); copy (select 1) to '{tmp_path}/owned'; {end}"
 
 
 @pytest.fixture
