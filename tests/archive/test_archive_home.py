@@ -197,7 +197,7 @@ def test_a_column_of_another_type_cannot_be_brought_up(archive):
         update(archive.path)
 
 
-PINNED = (2, "7e2f66cd69c2b7cfed79b82fa96ebf43765ef96c5afd563a4f71d1c4362f4b02")
+PINNED = (2, "d11b9c411c22095ca7f0d4775eec3644616a1277f62d3917f05ff1faa7abb6d3")
 
 
 def test_the_columns_of_the_tables_are_pinned():

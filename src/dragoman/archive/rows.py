@@ -94,6 +94,7 @@ def report_row(report: Report, *, texts: bool, version: int = 1, replaces: str |
         publisher=report.publisher, language=report.language,
         published=None if published is None or published.basis == "inferred" else published,
         text=report.text if texts else None, length=len(report.text), read_notes=report.notes,
+        fetched=report.fetched,
     )  # fmt: skip
 
 
@@ -185,7 +186,7 @@ def report_of(
     """
     common: dict[str, Any] = {
         name: getattr(row, name)
-        for name in ("report", "id", "path", "url", "title", "authors", "publisher", "language")
+        for name in ("report", "id", "path", "url", "title", "authors", "publisher", "language", "fetched")
     }
     if coding is None:
         return Report(**common, text=row.text or "", published=row.published, notes=row.read_notes)

@@ -50,6 +50,7 @@ class ReportRow(Record, frozen=True, kw_only=True):
     text: str | None
     length: int
     read_notes: tuple[str, ...]
+    fetched: str | None = None
 
 
 class CodingRow(Record, frozen=True, kw_only=True):
