@@ -69,7 +69,10 @@ def address(url: str | None) -> str | None:
     """
     if not url:
         return None
-    plain = normalize_url(urldefrag(url).url, strict=False)
+    try:
+        plain = normalize_url(urldefrag(url).url, strict=False)
+    except ValueError:  # no address that anything could be fetched from
+        return url
     return plain.partition("://")[2].rstrip("/") or None
 
 
