@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dragoman.archive.arrow import schema_of, to_json, to_rows, to_table
 from dragoman.archive.commits import now
-from dragoman.archive.rows import Coding, report_of, report_row
+from dragoman.archive.rows import Coding, address, report_of, report_row
 from dragoman.archive.tables import ROWS
 from dragoman.records import Report
 
@@ -82,3 +82,17 @@ def test_no_rows_are_an_empty_table_with_every_column():
     schema = schema_of(ROWS["events"])
     assert to_table([], schema).schema == schema
     assert isinstance(to_table([], schema), pa.Table)
+
+
+@pytest.mark.parametrize(
+    ("url", "found"),
+    [
+        (None, None),
+        ("", None),
+        ("https://paper.example/a/?utm_source=x#top", "paper.example/a"),
+        ("http://paper.example/a", "paper.example/a"),
+        ("//[", "//["),  # no address of anything: urllib refuses to part it
+    ],
+)
+def test_links_to_one_page_have_one_address(url, found):
+    assert address(url) == found

@@ -190,8 +190,7 @@ def _taken_out(con: duckdb.DuckDBPyConnection, reports: Sequence[str], decided: 
 
     Gives those that are to be read again. An event that is touched by nothing has the occurrence that it had.
     """
-    among = {"report": reports, "event": decided}
-    there = " or ".join(f"{name} in {written(some)}" for name, some in among.items() if some)
+    there = _among(reports, decided)
     units = _touched_units(con, reports, decided)
     if others := _strings(con, queries.OTHER_OCCURRENCES.format(there=there, units=_listed(units))):
         units += _keys(con, queries.OTHER_UNITS.format(occurrences=written(others)))
@@ -210,10 +209,15 @@ def _touched_units(con: duckdb.DuckDBPyConnection, reports: Sequence[str], decid
     """The units of some reports, and of some events: these are looked for in their reports first, which is quick."""
     of_reports = written(_strings(con, queries.DECIDED_REPORTS.format(events=written(decided))))
     found = dict(con.execute(queries.DECIDED_UNITS.format(events=written(decided), reports=of_reports)).fetchall())
-    others = {"report": reports, "event": [event for event in decided if event not in found]}
-    if there := " or ".join(f"{name} in {written(some)}" for name, some in others.items() if some):
+    if there := _among(reports, [event for event in decided if event not in found]):
         return [*found.values(), *_keys(con, queries.TOUCHED_UNITS.format(there=there))]
     return [*found.values()]
+
+
+def _among(reports: Sequence[str], events: Sequence[str]) -> str:
+    """The condition that a row is of some reports or events; nothing where there are none."""
+    named = (("report", reports), ("event", events))
+    return " or ".join(f"{name} in {written(some)}" for name, some in named if some)
 
 
 def _read_again(con: duckdb.DuckDBPyConnection, events: Sequence[str]) -> None:

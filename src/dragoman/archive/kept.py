@@ -8,8 +8,17 @@ import pyarrow as pa
 
 def keep(con: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:
     """Make a table of rows; what is only registered is not seen by cursors."""
+    _given(con, f"create table {name} as from given", rows)
+
+
+def add(con: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:
+    """Add rows to a table, by the names of their columns."""
+    _given(con, f"insert into {name} by name from given", rows)
+
+
+def _given(con: duckdb.DuckDBPyConnection, statement: str, rows: pa.Table) -> None:
     con.register("given", rows)
-    con.execute(f"create table {name} as from given")
+    con.execute(statement)
     con.unregister("given")
 
 

@@ -15,7 +15,7 @@ import pyarrow as pa
 from .arrow import schema_of, to_rows, to_table
 from .decisions import REPORTS, Reviewed, ReviewedRow, reviewed
 from .digest import quoted, written
-from .kept import keep, take_over
+from .kept import add, keep, take_over
 from .tables import DecisionRow, EventRow
 
 _DECISIONS = "select * exclude (version) from decisions {where} order by version, made"
@@ -92,9 +92,7 @@ def _brought_up(
         ("reviewed_rows", to_table(found.rows, schema_of(ReviewedRow))), ("hidden", _events(found.hidden)),
     ):  # fmt: skip
         take_over(con, name, before, query=f"from {name} where event not in {among}")
-        con.register("given", new)
-        con.execute(f"insert into {name} by name from given")
-        con.unregister("given")
+        add(con, name, new)
 
 
 def _about(

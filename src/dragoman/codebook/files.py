@@ -118,6 +118,15 @@ def read_bytes(path: Path, layer: Path) -> bytes:
     return path.read_bytes()
 
 
+def read_lines(path: Path, layer: Path, faults: list[str]) -> list[str]:
+    """The lines of a file in the folder ``layer``; none, with a fault noted, where it may not be read."""
+    try:
+        return read_text(path, layer).splitlines()
+    except ValueError as error:
+        faults.append(f"{path.relative_to(layer).as_posix()}: {error}")
+        return []
+
+
 def read_toml(path: Path, layer: Path) -> dict[str, Any]:
     """A TOML file as a table whose keys have values of their kinds; unknown keys are left to the loader.
 

@@ -27,7 +27,7 @@ from .entries import (
     TieRule,
     TypeEntry,
 )
-from .files import read_bytes, read_text, read_toml
+from .files import read_bytes, read_lines, read_text, read_toml
 from .patterns import parse_pattern
 
 SHIPPED = Path(__file__).parent / "data"
@@ -200,11 +200,7 @@ class _Loader:
 
     def _lines(self, path: Path) -> list[str]:
         """The lines of a table; none, with a fault, where it cannot be read."""
-        try:
-            return read_text(path, self._layer(path)).splitlines()
-        except ValueError as error:
-            self.faults.append(f"{self._shown(path)}: {error}")
-            return []
+        return read_lines(path, self._layer(path), self.faults)
 
     def examples(self) -> Iterator[Example]:
         known = {f for f in Example.__dataclass_fields__ if f not in {"type", "positive", "line"}}

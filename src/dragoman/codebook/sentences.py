@@ -16,7 +16,7 @@ from pathlib import Path
 from dragoman.errors import DataError
 from dragoman.records import Span
 
-from .files import read_text
+from .files import read_lines
 from .load import layers_of, load_codebook
 
 REGISTERS = frozenset({"wire", "headline", "feature", "history", "local", "statement"})
@@ -80,12 +80,7 @@ def load_sentences(directory: Path | None = None, *, none: bool = False) -> tupl
 
 def _read(path: Path, known: set[str], faults: list[str]) -> Iterator[Sentence]:
     type_ = path.stem
-    try:
-        lines = read_text(path, path.parents[1]).splitlines()
-    except ValueError as error:
-        faults.append(f"sentences/{path.name}: {error}")
-        return
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(read_lines(path, path.parents[1], faults), start=1):
         if line.startswith("#") or line == _COLUMNS:
             continue
         cells = line.split("\t")

@@ -16,7 +16,7 @@ from typing import get_args
 from dragoman.errors import DataError
 from dragoman.records import Relation
 
-from .files import read_text
+from .files import read_lines
 from .load import layers_of
 
 TOLD = ("yes", "past", "not", "none")
@@ -62,12 +62,7 @@ def _read(path: Path, faults: list[str]) -> Iterator[TieExample]:
     if path.stem not in get_args(Relation):
         faults.append(f"{where}: {path.stem!r} is no relation; known: {', '.join(get_args(Relation))}")
         return
-    try:
-        lines = read_text(path, path.parents[2]).splitlines()
-    except ValueError as error:
-        faults.append(f"{where}: {error}")
-        return
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(read_lines(path, path.parents[2], faults), start=1):
         cells = line.split("\t")
         if line.startswith("#") or tuple(cells) == COLUMNS:
             continue

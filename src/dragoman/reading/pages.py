@@ -11,7 +11,7 @@ from dragoman.records import Published, Report
 
 from . import assembling, identity, markup, page_dates, text_dates, titles
 from .bylines import take_bylines, unique_names
-from .decoding import decode
+from .decoding import Decoded, decode
 from .furniture import without_furniture
 from .limits import Limits
 from .markup import Element
@@ -26,22 +26,22 @@ class NoArticle(InputError):
 
 
 class Origin(NamedTuple):
-    """What is known of a page beside its bytes: its address, the Content-Type it was sent with, when it was fetched."""
+    """What is known of a page beside its text: its address, and when it was fetched."""
 
     url: str | None = None
-    media: str | None = None
     fetched: str | None = None
 
 
-def read_page(
-    data: bytes, path: str, *, published: Published | None, limits: Limits, origin: Origin | None = None
-) -> Report:
+def read_page(data: bytes, path: str, *, published: Published | None, limits: Limits) -> Report:
+    """Read the HTML of one page, of which nothing else is known; see ``read_decoded``."""
+    return read_decoded(decode(data), path, published=published, limits=limits, origin=Origin())
+
+
+def read_decoded(decoded: Decoded, path: str, *, published: Published | None, limits: Limits, origin: Origin) -> Report:
     """Read the HTML of one page. Raises InputError where it is none, NoArticle where it holds no article.
 
     No publication day is taken that lies after the day on which the page was fetched, wherever on earth that was.
     """
-    origin = origin or Origin()
-    decoded = decode(data, origin.media)
     page = markup.parse(decoded.text, elements=limits.elements)
     url = identity.address(page, origin.url)
     publisher = identity.publisher(page)

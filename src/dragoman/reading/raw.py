@@ -111,20 +111,21 @@ def reports_of(
 
 
 def _page(raw: Raw, published: Published | None, limits: Limits, _gate: bool) -> list[Report | Failure | Passed]:
-    return [_report(raw, published, limits)]
+    return [_report(raw, decoding.decode(raw.data, raw.media), published, limits)]
 
 
-def _report(raw: Raw, published: Published | None, limits: Limits) -> Report:
-    origin = pages.Origin(url=raw.url, media=raw.media, fetched=raw.fetched)
-    return pages.read_page(raw.data, raw.path, published=published, limits=limits, origin=origin)
+def _report(raw: Raw, decoded: decoding.Decoded, published: Published | None, limits: Limits) -> Report:
+    origin = pages.Origin(url=raw.url, fetched=raw.fetched)
+    return pages.read_decoded(decoded, raw.path, published=published, limits=limits, origin=origin)
 
 
 def _record(raw: Raw, published: Published | None, limits: Limits, gated: bool) -> list[Report | Failure | Passed]:
     """Read a page of a crawl. One that the crawler took for a page but that holds no article is nothing to repair."""
-    if gated and (why := gates.why_passed(decoding.decode(raw.data, raw.media).text)):
+    decoded = decoding.decode(raw.data, raw.media)
+    if gated and (why := gates.why_passed(decoded.text)):
         return [Passed(path=raw.path, why=why)]
     try:
-        report = _report(raw, published, limits)
+        report = _report(raw, decoded, published, limits)
     except pages.NoArticle:
         return [Passed(path=raw.path, why="no article")]
     if gated and report.language != languages.CODED:

@@ -20,7 +20,7 @@ _REMEMBERED = 64  # answers of one version that are kept
 
 
 class Memory:
-    """Answers that hold as long as the archive stays at one version; of too many that goes which was asked last."""
+    """Answers that hold as long as the archive stays at one version; of too many the longest unasked one goes."""
 
     def __init__(self) -> None:
         self._answers: dict[Hashable, object] = {}
