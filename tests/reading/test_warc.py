@@ -63,7 +63,7 @@ def items(tmp_path):
 def test_pages_of_every_packing_and_their_offsets(tmp_path, name):
     records = [record(url=f"http://www.courier.example/{number}") for number in range(3)]
     if name.endswith(".gz"):
-        records = [gzip.compress(each) for each in records]
+        records = [gzip.compress(each, mtime=0) for each in records]
     elif name.endswith(".zst"):
         records = [as_zstd(each, tmp_path / "packed") for each in records]
     path = tmp_path / name
@@ -77,9 +77,9 @@ def test_pages_of_every_packing_and_their_offsets(tmp_path, name):
 
 
 def test_one_record_is_read_by_its_name(tmp_path):
-    first = gzip.compress(record())
+    first = gzip.compress(record(), mtime=0)
     path = tmp_path / "crawl.warc.gz"
-    path.write_bytes(first + gzip.compress(record(url="http://www.courier.example/b")))
+    path.write_bytes(first + gzip.compress(record(url="http://www.courier.example/b"), mtime=0))
     (report,) = read(f"{path}#{len(first)}")
     assert (report.url, report.path) == ("http://www.courier.example/b", f"{path}#{len(first)}")
     (failure,) = read(f"{path}#5")
@@ -87,7 +87,7 @@ def test_one_record_is_read_by_its_name(tmp_path):
 
 
 def test_standard_input(monkeypatch):
-    data = gzip.compress(record()) + gzip.compress(record())
+    data = gzip.compress(record(), mtime=0) + gzip.compress(record(), mtime=0)
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
     assert [report.title for report in read("-")] == ["Talks in Nairobi", "Talks in Nairobi"]
 
@@ -104,17 +104,17 @@ def test_standard_input(monkeypatch):
     ],
 )
 def test_what_is_no_page_is_passed_over(items, block, options, why):
-    (passed,) = items(gzip.compress(record(block, **options)))
+    (passed,) = items(gzip.compress(record(block, **options), mtime=0))
     assert passed.why == why
 
 
 @pytest.mark.parametrize(
     ("body", "header"),
     [
-        (gzip.compress(HTML), "Content-Encoding: gzip"),
+        (gzip.compress(HTML, mtime=0), "Content-Encoding: gzip"),
         (zlib.compress(HTML), "Content-Encoding: deflate"),
         (brotli.compress(HTML), "Content-Encoding: br"),
-        (brotli.compress(gzip.compress(HTML)), "Content-Encoding: gzip, br"),
+        (brotli.compress(gzip.compress(HTML, mtime=0)), "Content-Encoding: gzip, br"),
         (HTML, "Content-Encoding: gzip"),
         (b"%x\r\n%s\r\n0\r\n\r\n" % (len(HTML), HTML), "Transfer-Encoding: chunked"),
         (HTML, "Transfer-Encoding: chunked"),
@@ -122,14 +122,14 @@ def test_what_is_no_page_is_passed_over(items, block, options, why):
     ],
 )
 def test_body_is_unpacked(items, body, header):
-    (raw,) = items(gzip.compress(record(response(body, header))))
+    (raw,) = items(gzip.compress(record(response(body, header)), mtime=0))
     assert raw.data == HTML
 
 
 @pytest.mark.parametrize(
     ("body", "header", "words"),
     [
-        (gzip.compress(HTML)[:-20], "Content-Encoding: gzip", "cut off"),
+        (gzip.compress(HTML, mtime=0)[:-20], "Content-Encoding: gzip", "cut off"),
         (brotli.compress(HTML)[:-4], "Content-Encoding: br", "cut off"),
         (b"\x1f\x8b\x08" + HTML, "Content-Encoding: gzip", "damaged"),
         (HTML, "Content-Encoding: lzma", "'lzma'"),
@@ -137,19 +137,21 @@ def test_body_is_unpacked(items, body, header):
     ],
 )
 def test_bad_body_is_a_failure_and_the_next_is_read(items, body, header, words):
-    failure, raw = items(gzip.compress(record(response(body, header))) + gzip.compress(record()))
+    failure, raw = items(gzip.compress(record(response(body, header)), mtime=0) + gzip.compress(record(), mtime=0))
     assert words in failure.message
     assert isinstance(raw, Raw)
 
 
 def test_cut_off_body_of_a_record_that_says_so_is_read(items):
     extra = "WARC-Truncated: length\r\n"
-    (raw,) = items(record(response(gzip.compress(HTML)[:-20], "Content-Encoding: gzip"), extra=extra), "crawl.warc")
+    (raw,) = items(
+        record(response(gzip.compress(HTML, mtime=0)[:-20], "Content-Encoding: gzip"), extra=extra), "crawl.warc"
+    )
     assert HTML.startswith(raw.data)
 
 
 GOOD = record()
-PACKED = gzip.compress(GOOD)
+PACKED = gzip.compress(GOOD, mtime=0)
 BROKEN = PACKED[:60] + bytes(byte ^ 0x55 for byte in PACKED[60:70]) + PACKED[70:]
 NEXT = len(PACKED)
 
@@ -173,20 +175,20 @@ def test_damage_is_one_failure_and_the_others_go_on(items, data, name, expected)
 
 
 def test_length_that_swallows_the_next_record_does_not(items):
-    long = gzip.compress(record(length=len(response()) + 400))
+    long = gzip.compress(record(length=len(response()) + 400), mtime=0)
     assert told(items(long + PACKED)) == [(0, "failure"), (len(long), "page")]
 
 
 @pytest.mark.parametrize("size", ["-5", "x", "", "9" * 40])
 def test_length_that_is_none(items, size):
-    bad = gzip.compress(record(length=size))
+    bad = gzip.compress(record(length=size), mtime=0)
     *failures, (last, kind) = told(items(bad + PACKED))
     assert {kind for _, kind in failures} == {"failure"}
     assert (last, kind) == (len(bad), "page")
 
 
 def test_packed_as_one_stream(items):
-    assert told(items(gzip.compress(GOOD + GOOD))) == [(0, "page"), (0, "page")]
+    assert told(items(gzip.compress(GOOD + GOOD, mtime=0))) == [(0, "page"), (0, "page")]
 
 
 LINES = b"\r\n" * (1 << 19)
@@ -201,8 +203,14 @@ LINES = b"\r\n" * (1 << 19)
             deflated([record(response(b"", media="video/mp4"), length=400 << 20)[:-4], *[LINES] * 400]),
             ["passed", "page"],
         ),
-        (gzip.compress(record(response(deflated([LINES] * 400), "Content-Encoding: gzip"))), ["failure", "page"]),
-        (gzip.compress(record(response(brotli.compress(LINES * 60), "Content-Encoding: br"))), ["failure", "page"]),
+        (
+            gzip.compress(record(response(deflated([LINES] * 400), "Content-Encoding: gzip")), mtime=0),
+            ["failure", "page"],
+        ),
+        (
+            gzip.compress(record(response(brotli.compress(LINES * 60), "Content-Encoding: br")), mtime=0),
+            ["failure", "page"],
+        ),
         (deflated([b"WARC/1.1\r\n", *[b"X: y\r\n" * (1 << 17)] * 200]), ["failure", "page"]),
     ],
     ids=["lines", "record", "video", "gzip", "br", "headers"],
