@@ -101,6 +101,8 @@ class Store:
         with self.told(name):
             if version is not None:
                 return DeltaTable(self.at(name), version=version, storage_options=self.options)
+            if self.local and not self._log_of(name).is_dir():
+                self._open.pop(name, None)  # it went away: opening it again tells so, an open one would not
             if name not in self._open:
                 self._open[name] = DeltaTable(self.at(name), storage_options=self.options)
             elif not self._is_newest(name):
@@ -112,8 +114,11 @@ class Store:
 
         Versions follow one another; where the log of this one was cleaned away, that of the next may be too.
         """
-        log, version = Path(self.at(name), "_delta_log"), self._open[name].version()
+        log, version = self._log_of(name), self._open[name].version()
         return self.local and (log / f"{version:020}.json").exists() and not (log / f"{version + 1:020}.json").exists()
+
+    def _log_of(self, name: str) -> Path:
+        return Path(self.at(name), "_delta_log")
 
     def whole(self, name: str, since: int, *, look_inside: bool = False) -> DeltaTable:
         """A table at one of its versions from ``since`` on all of whose files are there: that one, or the newest.

@@ -88,7 +88,10 @@ if (toggle) {
 }
 for (const element of document.querySelectorAll("[data-scripted]")) element.hidden = false;
 for (const panel of document.querySelectorAll("details[data-key]")) {
-  panel.addEventListener("dragoman:open", () => open(panel));
+  panel.addEventListener("dragoman:open", () => {
+    onSelected(); // the browser tells of a selection a moment later, perhaps after this key
+    open(panel);
+  });
 }
 document.querySelector(".told[data-from]")?.setAttribute("data-key", "s");
 document.addEventListener("keydown", onKey);
