@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := .stamps
+PROCESSES := $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .PHONY: demo test bench check docs outputs pictures faults lock sbom lint typecheck clean
@@ -10,9 +11,9 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check --constraint const
 demo: $(STAMPS)/install
 	$(BIN)/dragoman code --format text examples/*.html
 
-# Test files go to as many processes as there are cores, each of which computes on one.
+# Test files go to one process more than there are cores, as browsers are waited for; each computes on one.
 test: $(STAMPS)/test $(STAMPS)/chromium lint typecheck docs
-	OMP_NUM_THREADS=1 $(BIN)/python -m pytest --numprocesses auto --dist loadfile
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest --numprocesses $(PROCESSES) --dist loadfile
 
 check: $(STAMPS)/test
 	$(BIN)/dragoman codebook check
