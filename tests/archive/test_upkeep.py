@@ -2,10 +2,10 @@
 
 import pytest
 from archived import check, event_ids, many, parquet_files, report
-from deltalake import DeltaTable, WriterProperties
+from deltalake import DeltaTable
 from pyarrow import parquet
 
-from dragoman.archive import Archive, runs, upkeep
+from dragoman.archive import Archive, runs, store, upkeep
 
 
 @pytest.fixture
@@ -66,12 +66,17 @@ def row_groups(archive, table):
     return [file.row_group(n).num_rows for file in metadata for n in range(file.num_row_groups)]
 
 
+def small_groups(monkeypatch):
+    """Let no file have more than two rows in a group from now on."""
+    for table in store.MOST_ROWS:
+        monkeypatch.setitem(store.MOST_ROWS, table, 2)
+
+
 def test_compacting_divides_groups_of_rows_that_are_too_large_and_leaves_others_alone(grown, monkeypatch):
     grown.compact()
     before, commits = versions_of(grown), DeltaTable(f"{grown.path}/commits").version()
     assert row_groups(grown, "events") == [5]
-    monkeypatch.setattr(upkeep, "MOST_ROWS", 2)
-    monkeypatch.setattr(upkeep, "WRITER", WriterProperties(max_row_group_size=2))
+    small_groups(monkeypatch)
     grown.compact()
     assert row_groups(grown, "events") == [2, 2, 1]
     assert versions_of(Archive(grown.path)) == before
@@ -84,6 +89,6 @@ def test_compacting_divides_groups_of_rows_that_are_too_large_and_leaves_others_
 
 def test_a_large_group_is_not_divided_by_an_upkeep_that_a_run_does_by_itself(grown, monkeypatch):
     grown.compact()
-    monkeypatch.setattr(upkeep, "MOST_ROWS", 2)
+    small_groups(monkeypatch)
     upkeep.compact(grown._store, least=2)
     assert row_groups(grown, "events") == [5]

@@ -19,20 +19,25 @@ from pyarrow import fs, parquet
 
 from dragoman.errors import ArchiveError
 
-from .tables import COMMIT, COMMITS, SCHEMAS
+from .tables import COMMIT, COMMITS, ROWS, SCHEMAS
 
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")  # in messages of deltalake
 _ONCE = CommitProperties(max_commit_retries=0)
 # A few events are looked up in the groups of rows that have them; a file with one group is read as a whole for that
 # (measured: 50 of 1,000,000 events in 0.06 in place of 0.32 seconds of processor time, for a file larger by a sixth).
-MOST_ROWS = 16_384
-WRITER = WriterProperties(compression="ZSTD", compression_level=3, max_row_group_size=MOST_ROWS)
+# The texts of a whole group are decoded for that, so groups of reports are smaller.
+MOST_ROWS = {name: 2_048 if name == "reports" else 16_384 for name in ROWS}
 _UNFIT = "[]|^%" + ("\\" if os.sep != "\\" else "")  # in a folder's name: deltalake takes them for parts of an address
 _NO_ROOM = ("no space left", "quota exceeded", "os error 28", "os error 122")
 _NO_RIGHT = ("permission denied", "read-only file system", "os error 13", "os error 30", "access denied", "forbidden")
 
 
 Where = str | os.PathLike[str]
+
+
+def writer(table: str) -> WriterProperties:
+    """How the files of a table are written."""
+    return WriterProperties(compression="ZSTD", compression_level=3, max_row_group_size=MOST_ROWS[table])
 
 
 class Taken(Exception):
@@ -159,7 +164,7 @@ class Store:
         """Add rows; other writers may add too. The table's version after it."""
         table = self.table(name)
         with self.told(name):
-            write_deltalake(table, rows, mode="append", writer_properties=WRITER)
+            write_deltalake(table, rows, mode="append", writer_properties=writer(name))
             return int(table.version())
 
     def append_next(self, name: str, rows: pa.Table, version: int) -> None:
@@ -169,7 +174,7 @@ class Store:
             raise Taken
         with self.told(name):
             try:
-                write_deltalake(table, rows, mode="append", writer_properties=WRITER, commit_properties=_ONCE)
+                write_deltalake(table, rows, mode="append", writer_properties=writer(name), commit_properties=_ONCE)
             except CommitFailedError as error:
                 self._open.pop(name, None)
                 raise Taken from error

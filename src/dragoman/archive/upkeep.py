@@ -16,7 +16,7 @@ from dragoman.errors import ArchiveError
 
 from .commits import Log, commit_rows, made_at, new_id, read_log
 from .digest import written
-from .store import MOST_ROWS, WRITER, Store, Taken
+from .store import MOST_ROWS, Store, Taken, writer
 from .tables import COMMIT, COMMITS, ROWS, SCHEMAS
 from .views import connect_raw, reading
 
@@ -47,9 +47,9 @@ def compact(store: Store, *, least: int = 1) -> list[Upkept]:
         before = len(table.file_uris())
         if before >= least:
             with store.told(name), suppress(CommitFailedError):
-                changed = before > 1 and table.optimize.compact(writer_properties=WRITER)["numFilesAdded"] > 0
-                if least == 1 and _coarse(table):
-                    _regroup(table)
+                changed = before > 1 and table.optimize.compact(writer_properties=writer(name))["numFilesAdded"] > 0
+                if least == 1 and _coarse(table, MOST_ROWS[name]):
+                    _regroup(table, name)
                     changed = True
                 if changed:
                     table.create_checkpoint()
@@ -109,20 +109,20 @@ def migrate(store: Store) -> Log:
     return commit_rows(store, log, commit=new_id("c"), kind="migrate", run="", parts=())
 
 
-def _coarse(table: DeltaTable) -> bool:
+def _coarse(table: DeltaTable, most: int) -> bool:
     """Whether a file of a table has a group of more rows than are written into one."""
     data = table.to_pyarrow_dataset()
-    return any(group.num_rows > MOST_ROWS for fragment in data.get_fragments() for group in fragment.row_groups)
+    return any(group.num_rows > most for fragment in data.get_fragments() for group in fragment.row_groups)
 
 
-def _regroup(table: DeltaTable) -> None:
+def _regroup(table: DeltaTable, name: str) -> None:
     """Write all rows of a table anew, nearly in their order. What others add meanwhile stays beside them."""
-    rows = table.to_pyarrow_dataset().scanner(batch_size=MOST_ROWS, batch_readahead=1, fragment_readahead=1)
+    rows = table.to_pyarrow_dataset().scanner(batch_size=MOST_ROWS[name], batch_readahead=1, fragment_readahead=1)
     schema = rows.projected_schema
     # A batch is a slice of a larger one, whose nested columns deltalake cannot take; as a message it stands alone.
     alone = (pa.ipc.read_record_batch(batch.serialize(), schema) for batch in rows.to_batches())
     reader = pa.RecordBatchReader.from_batches(schema, alone)
-    write_deltalake(table, reader, mode="overwrite", writer_properties=WRITER)
+    write_deltalake(table, reader, mode="overwrite", writer_properties=writer(name))
 
 
 def _loose(store: Store, log: Log, name: str, hours: float) -> Sequence[str]:

@@ -42,10 +42,10 @@ select 1 from ties t where (list_contains(t.a_keys, $a) or list_contains(t.b_key
 """
 _PARTNERS = f"""
 with sides as (
-  select unit, recipient as other from digest.pairs where actor = $code
-  union select unit, actor from digest.pairs where recipient = $code)
-select other, count(*) as n from sides where other is not null and other != $code
-group by other order by n desc, other limit {PARTNERS}
+  select unit, actor as code, recipient as other from digest.pairs where actor in ($a, $b)
+  union select unit, recipient, actor from digest.pairs where recipient in ($a, $b))
+select code, other, count(*) as n from sides where other is not null and other != code group by code, other
+qualify row_number() over (partition by code order by n desc, other) <= {PARTNERS} order by n desc, other
 """
 
 
@@ -156,10 +156,15 @@ def begins(con: duckdb.DuckDBPyConnection, by: By) -> dt.date | None:
     return max(holds.first, holds.last - dt.timedelta(DAYS))
 
 
-def partners_of(con: duckdb.DuckDBPyConnection, code: str) -> list[Partner]:
-    """Whom the state or body of a code deals with most."""
-    rows = con.execute(_PARTNERS, {"code": code.partition("/")[0] if code[0] != "-" else code}).fetchall()
-    return [Partner(code=other, name=label(other), occurrences=n) for other, n in rows]
+def partners_of(con: duckdb.DuckDBPyConnection, a: str, b: str) -> tuple[list[Partner], list[Partner]]:
+    """Whom the states or bodies of two codes deal with most."""
+    codes = [code.partition("/")[0] if code[0] != "-" else code for code in (a, b)]
+    rows = con.execute(_PARTNERS, dict(zip("ab", codes, strict=True))).fetchall()
+    one, two = (
+        [Partner(code=other, name=label(other), occurrences=n) for whose, other, n in rows if whose == code]
+        for code in codes
+    )
+    return one, two
 
 
 def _series(con: duckdb.DuckDBPyConnection, question: SeriesQuestion, found: Units) -> tuple[Series | None, str | None]:

@@ -21,7 +21,11 @@ MOST = 60  # tellings side by side
 FIELDS = ("type", "actors", "recipients", "date", "place", "numbers", "status", "sources")
 
 _WHY = 'select event, "by", agreed from occurrences where event in {events}'
-_ACTS = "select event, report, quad, review, confidence from digest.acts where occurrence = ?"
+# A number is found sooner among all events than an id.
+_ACTS = """
+select event, report, quad, review, confidence from digest.acts
+where unit in (select unit from digest.units where occurrence = ?)
+"""
 _REPORTS = """
 select report, title, url, publisher, text from raw_reports
 where commit in (select commit from live) and report in {reports}

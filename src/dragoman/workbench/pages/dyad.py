@@ -99,14 +99,14 @@ def dyad(visit: Visit) -> Response:
     pair = _pair(visit, a, b)
     key = ("dyad", pair.a, pair.b, pair.way, pair.by, pair.unit, pair.asked.filter)
     found = visit.reading.once(key, lambda: dyad_of(visit.con, pair.question, pair.filter))
-    data = Data(f"dyad-{a}-{b}".replace("/", "_"), PeriodLine, found.lines, _facts(pair, found))
     if visit.twin:
+        data = Data(f"dyad-{a}-{b}".replace("/", "_"), PeriodLine, found.lines, _facts(pair, found))
         return visit.answer("dyad.html", data)
     nobody = not (found.lines or found.total or found.ties)
-    partners = [(name, code, partners_of(visit.con, code)) for name, code in zip(pair.names, (a, b), strict=True)]
-    return visit.answer(
-        "dyad.html", data, pair=pair, found=found, lines=found.lines[::-1][:ROWS], rows=ROWS, nobody=nobody,
-        partners=partners, data_address=pair.asked.twin("json"),
+    partners = zip(pair.names, (a, b), partners_of(visit.con, a, b), strict=True)
+    return visit.page(
+        "dyad.html", pair=pair, found=found, lines=found.lines[::-1][:ROWS], rows=ROWS, nobody=nobody,
+        partners=[*partners], data_address=pair.asked.twin("json"),
     )  # fmt: skip
 
 
