@@ -5,22 +5,22 @@ from __future__ import annotations
 import time
 from contextlib import suppress
 
-from axe import axe
+from axe import COLOURS, RULES, axe
 from playwright.sync_api import Error, Page
 
 OVERFLOW = "document.documentElement.scrollWidth - innerWidth"
-LOOKS = (("light", 1280), ("dark", 1280), ("light", 400), ("dark", 400))
+LOOKS = (("light", 1280, RULES), ("dark", 1280, COLOURS), ("dark", 400, COLOURS), ("light", 400, RULES))
 
 
 def barriers(page: Page, address: str) -> list[str]:
     """What keeps people from using a page: light and dark, wide and narrow, every part of it open."""
     found = []
     page.goto(address, wait_until="networkidle")
-    for scheme, width in LOOKS:
+    for scheme, width, rules in LOOKS:
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
         page.set_viewport_size({"width": width, "height": 900})
         page.evaluate("for (const each of document.querySelectorAll('main details')) each.open = true")
-        found += [f"{scheme}, {width}: {each}" for each in axe(page)]
+        found += [f"{scheme}, {width}: {each}" for each in axe(page, rules)]
         if page.evaluate(OVERFLOW) > 0:
             found.append(f"{width}: scrolls sideways")
     return found

