@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 
 import duckdb
 import pyarrow as pa
@@ -184,13 +185,23 @@ def _sources(con: duckdb.DuckDBPyConnection, store: Store, log: Log, *, pinned: 
             _source(con, store, name, store.whole(name, versions.get(name, 0)) if pinned else store.table(name))
 
 
+@cache
+def _empty(name: str) -> str:
+    """The statement that makes a table without rows: many tables of an archive are never given any."""
+    with duckdb.connect() as con:
+        keep(con, "empty", SCHEMAS[name].empty_table())
+        columns = con.execute("select column_name, column_type from (describe empty)").fetchall()
+    named = ", ".join(f'"{column}" {kind}' for column, kind in columns)
+    return f"create table raw_{name} ({named});"
+
+
 def _source(
     con: duckdb.DuckDBPyConnection, store: Store, name: str, table: DeltaTable, only: Sequence[str] | None = None
 ) -> None:
     """Name the files of a table: on a disk DuckDB reads them by itself, from an object store they come over Arrow."""
     files = [uri.rpartition("/")[2] for uri in table.file_uris()] if only is None else only
     if not files:
-        keep(con, f"raw_{name}", SCHEMAS[name].empty_table())
+        con.execute(_empty(name))
     elif store.local:
         paths = ", ".join(quoted(f"{store.at(name)}/{file}") for file in files)
         with reading(store):
