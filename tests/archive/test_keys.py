@@ -1,5 +1,6 @@
 """The keys of placed events, kept a second time: the same occurrences are found as by reading them all."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,17 +13,24 @@ from dragoman.archive.keys import FOLDER, Keys
 from dragoman.archive.store import Store
 
 
+@pytest.fixture(scope="module")
+def grown(tmp_path_factory):
+    archive = Archive.create(tmp_path_factory.mktemp("grown") / "archive")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keeping, "MANY", 1)
+        for names in (("a1", "a2", "b1"), ("a3",), ("b2", "b3")):
+            archive.add([told(name) for name in names])
+            archive.group()
+        archive.add(many(4))
+        archive.group()
+    return archive.path
+
+
 @pytest.fixture
-def kept(tmp_path, monkeypatch):
+def kept(grown, tmp_path, monkeypatch):
     """An archive with ten events in several files, whose keys are kept as if they were very many."""
     monkeypatch.setattr(keeping, "MANY", 1)
-    archive = Archive.create(tmp_path / "archive")
-    for names in (("a1", "a2", "b1"), ("a3",), ("b2", "b3")):
-        archive.add([told(name) for name in names])
-        archive.group()
-    archive.add(many(4))
-    archive.group()
-    return archive
+    return Archive(shutil.copytree(grown, tmp_path / "archive"))
 
 
 def found(archive, key):

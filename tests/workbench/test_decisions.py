@@ -1,6 +1,7 @@
 """The record of decisions: what is listed, how it is narrowed down, what became of each, and taking back."""
 
 import re
+import shutil
 
 import pytest
 from grouped import told
@@ -10,9 +11,9 @@ from dragoman.archive import Archive
 OWN = {"origin": "http://127.0.0.1:8000"}
 
 
-@pytest.fixture
-def archive(tmp_path):
-    made = Archive.create(tmp_path / "archive")
+@pytest.fixture(scope="module")
+def decided(tmp_path_factory):
+    made = Archive.create(tmp_path_factory.mktemp("decided") / "archive")
     made.add([told(name) for name in ("a1", "a2", "b1")])
     made.group()
     made.decide("edit", "e-a1", field="mode", value='"drone"', who="ann", why="<b>seen</b>")
@@ -20,7 +21,12 @@ def archive(tmp_path):
     made.decide("join", "e-a1", others=["e-a2"], who="ann")
     made.decide("split", "e-a1", others=["e-a2"], who="Bob")
     made.group()
-    return made
+    return made.path
+
+
+@pytest.fixture
+def archive(decided, tmp_path):
+    return Archive(shutil.copytree(decided, tmp_path / "archive"))
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from browsing import barriers
 from playwright.sync_api import Page
 from views import VIEWS, Row
 
-
 every_view = pytest.mark.parametrize("row", VIEWS, ids=[row.path for row in VIEWS])
 
 

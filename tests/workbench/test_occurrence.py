@@ -1,6 +1,7 @@
 """Occurrences: side by side, split and joined, and addresses of what was merged, moved or withdrawn."""
 
 import re
+import shutil
 
 import pytest
 from archived import TWO, FakeCoder, event
@@ -13,15 +14,20 @@ OWN = {"origin": "http://127.0.0.1:8000"}
 ALL = {"e-a1", "e-a2", "e-a3", "e-a4"}
 
 
-@pytest.fixture
-def archive(tmp_path):
+@pytest.fixture(scope="module")
+def raided(tmp_path_factory):
     """Four reports of one raid, of which one counts other dead, and one of a march."""
-    made = Archive.create(tmp_path / "archive")
+    made = Archive.create(tmp_path_factory.mktemp("raided") / "archive")
     names = ("a1", "a2", "a3", "a4", "b1")
     made.add([told(name, publisher=f"Paper {name}", title=f"Raid <i>{name}</i>") for name in names])
     made.group()
     made.decide("edit", "e-a3", field="size", value=_dead(12), who="ann")
-    return made
+    return made.path
+
+
+@pytest.fixture
+def archive(raided, tmp_path):
+    return Archive(shutil.copytree(raided, tmp_path / "archive"))
 
 
 def _dead(count):
