@@ -35,7 +35,7 @@ sys.path.append(str(Path(__file__).parents[1] / "training"))
 from dragoman.codebook import load_codebook, load_sentences
 from dragoman.coding.skipping import Skipper
 from dragoman.language import Doc, Skip, load, parse_many
-from dragoman.pipeline import BATCH, STEPS, Work
+from dragoman.pipeline import BATCH, Work, through
 from dragoman.reading import read
 from dragoman.reading.assembling import report_id
 from dragoman.records import Report
@@ -214,25 +214,23 @@ def _pass(batch: Sequence[Report], skip: Skip | None) -> _Pass:
     start = time.process_time()
     docs = list(parse_many(load(), [report.text for report in batch], batch=BATCH, skip=skip))
     parsed = time.process_time()
-    events = sum(_events(report, doc) for report, doc in zip(batch, docs, strict=True))
+    events = _events(batch, docs)
     coded = time.process_time()
     skipped = sum(end - start for doc in docs for start, end in doc.unparsed)
     return _Pass(sum(map(len, docs)), skipped, events, parsed - start, coded - parsed)
 
 
-def _events(report: Report, doc: Doc) -> int:
-    """Code a parsed report: every step behind the parse. How many events it has."""
-    work = Work(report, doc, load_codebook(), load_world())
-    for step in STEPS:
-        work.made[step.assigns] = step.run(work)
-    return len(work.made["coded"].events)
+def _events(reports: Sequence[Report], docs: Sequence[Doc]) -> int:
+    """Code parsed reports by the rules: every step behind the parse. How many events they have."""
+    works = [Work(*each, load_codebook(), load_world()) for each in zip(reports, docs, strict=True)]
+    return sum(len(work.made["coded"].events) for work in through(works))
 
 
 def _dearest(reports: Sequence[Report]) -> list[str]:
     """The functions that coding spends most time in by themselves, the dearest first."""
     docs = list(parse_many(load(), [report.text for report in reports]))
     profile = cProfile.Profile()
-    profile.runcall(lambda: [_events(report, doc) for report, doc in zip(reports, docs, strict=True)])
+    profile.runcall(lambda: _events(reports, docs))
     rows = pstats.Stats(profile).stats.items()  # type: ignore[attr-defined]
     ranked = sorted(rows, key=lambda row: row[1][2], reverse=True)[:DEAREST]
     return [_dear(*place, *figures) for place, figures in ranked]

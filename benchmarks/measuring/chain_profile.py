@@ -30,7 +30,7 @@ def dearest(reports: Sequence[Report], warming: int) -> str:
         "gate": lambda start, end: [gate.why_passed(text) for text in texts[start:end]],
         "extract": lambda start, end: [reports_of(raw) for raw in raws[start:end]],
         "parse": lambda start, end: docs.extend(parse_many(nlp, [report.text for report in reports[start:end]])),
-        "code": lambda start, end: [code_parsed(reports[n], docs[n], tools) for n in range(start, end)],
+        "code": lambda start, end: code_parsed(reports[start:end], docs[start:end], tools),
     }
     parts = []
     for name, stage in stages.items():

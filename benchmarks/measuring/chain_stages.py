@@ -23,7 +23,7 @@ from dragoman.codebook import Codebook, load_codebook
 from dragoman.coding import Judges, load_scorer, load_weigher
 from dragoman.coding.skipping import Skipper
 from dragoman.language import Doc, Skip, load, parse_many
-from dragoman.pipeline import BATCH, STEPS, Coder, Work
+from dragoman.pipeline import BATCH, Coder, Work, through
 from dragoman.reading import Raw, decoding, gate, raw_items, reports_of
 from dragoman.records import Report
 from dragoman.scale.records import Coded, Ended, Result
@@ -116,16 +116,18 @@ def load_tools() -> Tools:
     return Tools(codebook, world, Judges(load_weigher(), load_scorer), Skipper(codebook, world))
 
 
-def code_parsed(report: Report, doc: Doc, tools: Tools) -> Report:
-    """The report as every step behind the parse codes it."""
-    work = Work(report, doc, tools.codebook, tools.world, tools.judges)
-    for step in STEPS:
-        work.made[step.assigns] = step.run(work)
-    made = work.made
-    coded, published = made["coded"], made["timeline"].published
+def code_parsed(reports: Sequence[Report], docs: Sequence[Doc], tools: Tools) -> list[Report]:
+    """The reports as every step behind the parse codes them."""
+    works = [Work(*each, tools.codebook, tools.world, tools.judges) for each in zip(reports, docs, strict=True)]
+    return [_coded(work) for work in through(works)]
+
+
+def _coded(work: Work) -> Report:
+    coded: Coded = work.made["coded"]
     return msgspec.structs.replace(
-        report, published=published, events=coded.events, ties=made["ties"], claims=coded.claims
-    )
+        work.report, published=work.made["timeline"].published, events=coded.events, ties=work.made["ties"],
+        claims=coded.claims,
+    )  # fmt: skip
 
 
 def _crawl_costs(crawl: Path, folder: Path, tools: Tools, coder: Coder) -> StageCosts:
@@ -164,7 +166,7 @@ def _staged(chunk: Sequence[Raw], tools: Tools, counts: Counts, run: Run) -> lis
     with counts.clock("parse"):
         docs = _parsed(reports, tools.skip)
     with counts.clock("code"):
-        coded = [code_parsed(report, doc, tools) for report, doc in zip(reports, docs, strict=True)]
+        coded = code_parsed(reports, docs, tools)
     with counts.clock("write"):
         for before, after in zip(reports, coded, strict=True):
             msgspec.json.encode(after)
@@ -205,7 +207,7 @@ def _text_alone(reports: Sequence[Report], tools: Tools, counts: Counts) -> None
         with counts.clock(name):
             with counts.clock(PARSE if skip is None else f"{PARSE}, skipping"):
                 docs = _parsed(reports, skip)
-            coded = [code_parsed(report, doc, tools) for report, doc in zip(reports, docs, strict=True)]
+            coded = code_parsed(reports, docs, tools)
         counts.found(name, sum(len(report.events) for report in coded))
 
 

@@ -15,6 +15,7 @@ from .actors import contradiction, find_parties
 from .batches import batches
 from .codebook import Codebook, load_codebook
 from .coding import (
+    Begun,
     Coded,
     Evidence,
     Judges,
@@ -22,10 +23,11 @@ from .coding import (
     Scene,
     Seen,
     attributions_of,
+    begun,
     best_rules,
     by_rules,
     by_scorer,
-    code_events,
+    ended,
     evidence,
     load_scorer,
     load_weigher,
@@ -62,6 +64,11 @@ class Work:
     judges: Judges | None = None
     made: dict[str, Any] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+
+    def run(self, steps: Sequence[Step]) -> None:
+        """Do some steps, one after the other."""
+        for step in steps:
+            self.made[step.assigns] = step.run(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,15 +138,21 @@ def _scene(work: Work) -> Scene:
     )
 
 
+def _acts(work: Work) -> Begun:
+    return begun(work.made["scene"], work.judges)
+
+
 def _events(work: Work) -> Coded:
-    return code_events(work.made["scene"], work.judges)
+    made = work.made
+    return ended(made["acts"], made["scores"], made["scene"], work.judges)
 
 
 def _ties(work: Work) -> Any:
     return find_ties(work.made["scene"], work.made["coded"].sayings)
 
 
-STEPS = (
+# Between the two the sentence scorer is asked about all reports of a batch at once (``through``).
+TO_ACTS = (
     Step("oddities", (), "oddities", _oddities),
     Step("lemmas", (), "lemmas", _lemmas),
     Step("times", (), "timeline", _moments),
@@ -147,12 +160,28 @@ STEPS = (
     Step("actors", ("timeline", "places"), "parties", _parties),
     Step("dates checked", ("timeline", "parties"), "timeline", _checked),
     Step("scene", ("timeline", "parties", "places"), "scene", _scene),
-    Step("coding", ("scene",), "coded", _events),
+    Step("acts", ("scene",), "acts", _acts),
+)
+FROM_SCORES = (
+    Step("coding", ("scene", "acts", "scores"), "coded", _events),
     Step("ties", ("scene", "coded"), "ties", _ties),
 )
 
-_AFTER_SCENE = next(n for n, step in enumerate(STEPS, start=1) if step.name == "scene")
+_TO_SCENE = TO_ACTS[:-1]
 REST = "CONSULT"  # the commonest type of all: what a pair is told to be where nothing else is known
+
+
+def through(works: Sequence[Work]) -> Iterator[Work]:
+    """Take reports with the same judges through all steps; each is given as soon as it is done, in order."""
+    for work in works:
+        work.run(TO_ACTS)
+    judges = works[0].judges if works else None
+    questions = [work.made["acts"].questions for work in works]
+    scores = judges.scores(questions) if judges is not None else [None] * len(works)
+    for work, its_scores in zip(works, scores, strict=True):
+        work.made["scores"] = its_scores
+        work.run(FROM_SCORES)
+        yield work
 
 
 class Coder:
@@ -205,14 +234,9 @@ class Coder:
         for batch in batches(map(_prepared, reports), BATCH):
             codable = [report for report in batch if is_english(report)]
             docs = language.parse_many(self._nlp, [report.text for report in codable], batch=BATCH, skip=skip)
-            parsed = {id(report): doc for report, doc in zip(codable, docs, strict=True)}
+            works = through([self._work(report, doc) for report, doc in zip(codable, docs, strict=True)])
             for report in batch:
-                doc = parsed.get(id(report))
-                yield (
-                    self._uncoded(report)
-                    if doc is None
-                    else self._coded(report, self._work(report, doc), detail=detail)
-                )
+                yield self._coded(next(works), detail=detail) if is_english(report) else self._uncoded(report)
 
     def relate(self, pairs: Iterable[tuple[str | None, Marked]]) -> Iterator[Related]:
         """The type of event that each sentence tells from its marked source to its marked target, in order.
@@ -238,33 +262,32 @@ class Coder:
         """The scene of every sentence, each a report of its own, as it is before coding."""
         docs = language.parse_many(self._nlp, [sentence.text for sentence in sentences], batch=BATCH)
         for sentence, doc in zip(sentences, docs, strict=True):
-            yield self._work(of_sentence(sentence.text), doc, STEPS[:_AFTER_SCENE]).made["scene"]
+            work = self._work(of_sentence(sentence.text), doc)
+            work.run(_TO_SCENE)
+            yield work.made["scene"]
 
     def trace(self, report: Report) -> tuple[Scene, tuple[Seen, ...]]:
         """The scene of a report and every trigger that was seen in it, coded or not (for ``dragoman explain``)."""
         report = _prepared(report)
-        work = self._work(report, language.parse(self._nlp, report.text, skip=self._skipper))
+        [work] = through([self._work(report, language.parse(self._nlp, report.text, skip=self._skipper))])
         return work.made["scene"], work.made["coded"].trace
 
     def grounds(self, report: Report) -> tuple[Report, tuple[dict[str, float], ...]]:
         """The coded report, and for each of its events what its confidence is made of (for ``training/trust.py``)."""
         report = _prepared(report)
-        work = self._work(report, language.parse(self._nlp, report.text))
-        return self._coded(report, work, detail=False), work.made["coded"].grounds
+        [work] = through([self._work(report, language.parse(self._nlp, report.text))])
+        return self._coded(work, detail=False), work.made["coded"].grounds
 
-    def _work(self, report: Report, doc: Doc, steps: Sequence[Step] = STEPS) -> Work:
-        work = Work(report, doc, self._codebook, self._world, self._judges)
-        for step in steps:
-            work.made[step.assigns] = step.run(work)
-        return work
+    def _work(self, report: Report, doc: Doc) -> Work:
+        return Work(report, doc, self._codebook, self._world, self._judges)
 
     def _uncoded(self, report: Report) -> Report:
         note = f"language {report.language}: not coded, only English is"
         notes = report.notes if any("not coded" in n for n in report.notes) else (*report.notes, note)
         return msgspec.structs.replace(report, made_by=self.made_by, notes=notes)
 
-    def _coded(self, report: Report, work: Work, *, detail: bool) -> Report:
-        made = work.made
+    def _coded(self, work: Work, *, detail: bool) -> Report:
+        report, made = work.report, work.made
         coded: Coded = made["coded"]
         changes: dict[str, Any] = {
             "made_by": self.made_by,

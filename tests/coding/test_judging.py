@@ -107,3 +107,14 @@ def test_the_rules_alone_decide_without_scorers(coder):
 def test_the_shipped_weigher_knows_the_vectors_of_the_shipped_language_model():
     assert load_weigher().settings.model == model_name(load())
     assert load_weigher().settings.types == TYPES
+
+
+def test_the_questions_of_several_reports_are_asked_at_once_and_answered_apart():
+    scorer, [one, two, three] = Scorer("AID"), [Marked(text, None, None) for text in ("One.", "Two.", "Three.")]
+    loaded = []
+    judges = Judges(Weigher(), lambda: loaded.append(scorer) or scorer)
+    assert judges.scores([[], []]) == [None, None]
+    assert loaded == []
+    first, none, last = judges.scores([[one, two], [], [three]])
+    assert scorer.asked == [one, two, three]
+    assert (len(first[0]), none, len(last[0])) == (2, None, 1)

@@ -21,13 +21,14 @@ from .dating import governors, moment_of, shared_moment, span_since, span_since_
 from .drafts import ABSORBING, SPOKEN, Draft, draft_of, inner_of
 from .events import event_of
 from .filling import asked, filled
-from .judging import RULE, Judges, judged
+from .judging import RULE, Case, Judged, Judges, Scores, judged, weighed
 from .match import NearMiss, Reading, read_token, triggers_in
 from .merge import group_drafts, merged, same_sides
 from .newsday import Clock, clock_of, just_before, news_date
 from .predicates import lemma
 from .sayings import Saying, find_sayings
 from .scene import Scene
+from .scorer import Marked
 from .sizes import sized
 from .speaking import as_spoken, threatened
 from .tree import case_word, children, clause_of
@@ -62,11 +63,29 @@ class Coded:
 def code_events(scene: Scene, judges: Judges | None = None) -> Coded:
     """The events and claims of a report, with a trace of every trigger.
 
-    ``judges`` are the learned scorers; without them the rules alone decide.
+    ``judges`` are the learned scorers; without them the rules alone decide. Of many reports the questions to the
+    scorer are asked at once: ``begun``, ``Judges.scores``, ``ended``.
     """
+    start = begun(scene, judges)
+    scores = judges.scores([start.questions])[0] if judges is not None else None
+    return ended(start, scores, scene, judges)
+
+
+def begun(scene: Scene, judges: Judges | None) -> Begun:
+    """The acts that the rules read in a report, and what the learned scorers want to know of them."""
     acts = read_acts(scene)
-    if judges is not None:
-        acts = _judged(acts, scene, judges)
+    if judges is None:
+        return Begun(acts, None)
+    read = {seen.token.i for seen in acts.trace if seen.outcome != "no rule held"}
+    carriers = {r.predicate.carrier.i for r in acts.readings.values() if r.predicate.carrier is not None}
+    return Begun(acts, weighed(acts.drafts, read | carriers, scene, judges.weigher))
+
+
+def ended(start: Begun, scores: Scores | None, scene: Scene, judges: Judges | None) -> Coded:
+    """What comes of the acts of a report; ``scores`` are the scorer's of its questions, None where there are none."""
+    acts = start.acts
+    if judges is not None and start.case is not None:
+        acts = _after(acts, judged(start.case, scores, scene, judges))
     sayings = find_sayings(scene.doc, scene.sentences, scene.codebook.words["speech"])
     moments = scene.timeline.moments_in(0, len(scene.report.text))
     acting = {seen.token.i for seen in acts.trace if seen.outcome != "no rule held" and seen.token.pos_ == "NOUN"}
@@ -105,6 +124,19 @@ class Acts:
     trace: tuple[Seen, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """The acts that the rules read in a report, and their case before the learned scorers; None without these."""
+
+    acts: Acts
+    case: Case | None
+
+    @property
+    def questions(self) -> tuple[Marked, ...]:
+        """What the sentence scorer is to be asked."""
+        return self.case.questions if self.case is not None else ()
+
+
 def read_acts(scene: Scene) -> Acts:
     """What the lexicon and its roles make of a report."""
     readings, aside, trace = _readings(scene)
@@ -133,11 +165,8 @@ def read_acts(scene: Scene) -> Acts:
     return Acts(tuple(drafts), readings, inner, tuple(sorted(trace, key=lambda seen: seen.token.i)))
 
 
-def _judged(acts: Acts, scene: Scene, judges: Judges) -> Acts:
+def _after(acts: Acts, found: Judged) -> Acts:
     """The acts after the learned scorers have seen them."""
-    read = {seen.token.i for seen in acts.trace if seen.outcome != "no rule held"}
-    carriers = {r.predicate.carrier.i for r in acts.readings.values() if r.predicate.carrier is not None}
-    found = judged(acts.drafts, read | carriers, scene, judges)
     gone = {d.trigger.i: Seen(d.trigger, "doubted", d.rule.id, "the scorer sees no act in it") for d in found.dropped}
     named = {
         d.trigger.i: Seen(d.trigger, "coded", d.rule.id, f"{d.type}, not {before.type} by {before.rule.id}")

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
 
 import numpy as np
 
 from dragoman.codebook import NONE
 from dragoman.codebook.entries import Pattern, Rule
+from dragoman.language.encoder import Array
 from dragoman.records import Party, Span, Status
 
 from .candidates import Candidate, find_candidates
@@ -21,7 +23,7 @@ from .drafts import Draft, Weighed, is_political
 from .match import Reading
 from .predicates import Predicate
 from .scene import Scene
-from .scorer import FULL, Marked, Scorer
+from .scorer import FULL, Marked, Scorer, Settings
 from .status import status_of
 from .weighing import Weigher, vector_of
 
@@ -37,12 +39,27 @@ _TOLD = frozenset({"reported", "future", "negated"})
 _SAID = frozenset({"REJECT", "THREATEN", "REQUEST", "ACCUSE"})  # acts of speech, done in saying "will not" or "would"
 
 
+Scores = tuple[Array, Array]  # of types and of codes, a row for each question (``Scorer.scores``)
+
+
 @dataclass(frozen=True, slots=True)
 class Judges:
     """The two scorers; the large one is loaded when it is first asked."""
 
     weigher: Weigher
     scorer: Callable[[], Scorer]
+
+    def scores(self, questions: Sequence[Sequence[Marked]]) -> list[Scores | None]:
+        """What the sentence scorer makes of the questions of some reports; None for a report without one.
+
+        All are asked at once: with the rows of many sentences its products take two thirds of the time.
+        """
+        everything = [marked for asked in questions for marked in asked]
+        if not everything:
+            return [None] * len(questions)
+        types, codes = self.scorer().scores(everything)
+        ends = accumulate((len(asked) for asked in questions), initial=0)
+        return [(types[start:end], codes[start:end]) if end > start else None for start, end in pairwise(ends)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,38 +90,75 @@ class _Pair:
     recipients: list[Span]
 
 
-def judged(drafts: Sequence[Draft], read: Collection[int], scene: Scene, judges: Judges) -> Judged:
-    """The drafts after the scorers have seen them; ``read`` are the tokens that rules read."""
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The acts of a report as the weigher has them, and what the sentence scorer is to be asked.
+
+    ``doubted`` are those drafts whose weight speaks against their rule, by their number, ``unread`` verbs that no rule
+    reads; ``questions`` are the sentences of the former and then of the latter.
+    """
+
+    drafts: tuple[Draft, ...]
+    doubted: dict[int, _Pair]
+    unread: tuple[tuple[Candidate, _Pair], ...]
+    questions: tuple[Marked, ...]
+
+
+def weighed(drafts: Sequence[Draft], read: Collection[int], scene: Scene, weigher: Weigher) -> Case:
+    """The case of a report; ``read`` are the tokens that rules read.
+
+    The most doubtful are asked about first, and verbs without a rule where questions are left then.
+    """
     most = max(len(scene.doc) // WORDS_A_QUESTION, 1)
-    doubted, asked = _doubted(drafts, scene, judges, most)
-    found = _found(read, scene, judges, most - asked)
-    return replace(doubted, drafts=(*doubted.drafts, *found), found=found)
+    pairs = [_pair(d.reading.predicate, d.actors, d.recipients, scene) for d in drafts]
+    chances = _chances(pairs, scene, weigher)
+    own = tuple(
+        replace(d, weighed=Weighed(row[d.type], row[NONE])) if row else d
+        for d, row in zip(drafts, chances, strict=True)
+    )
+    doubted = {n: pair for n in _doubtful(own, chances)[:most] if (pair := pairs[n])}
+    unread = _unread(read, scene, weigher, most - len(doubted))
+    asked = (*doubted.values(), *(pair for _, pair in unread))
+    return Case(own, doubted, unread, tuple(_question(pair, scene) for pair in asked))
 
 
-def _doubted(drafts: Sequence[Draft], scene: Scene, judges: Judges, most: int) -> tuple[Judged, int]:
-    """The drafts weighed; those whose weight speaks against their rule as the sentence scorer has them.
-
-    At most ``most`` are asked about, the most doubtful first; how many there were is given back.
+def _doubtful(drafts: Sequence[Draft], chances: Sequence[dict[str, float]]) -> list[int]:
+    """The numbers of the drafts whose weight speaks against their rule, the most doubtful first.
 
     What only could or should be done is never doubted: its sentence tells of asking or fearing, by others.
     """
-    pairs = [_pair(d.reading.predicate, d.actors, d.recipients, scene) for d in drafts]
-    chances = _chances(pairs, scene, judges.weigher)
-    weighed = [
-        replace(d, weighed=Weighed(row[d.type], row[NONE])) if row else d
-        for d, row in zip(drafts, chances, strict=True)
-    ]
-    doubtful = [
+    found = (
         n
-        for n, (d, row) in enumerate(zip(weighed, chances, strict=True))
+        for n, (d, row) in enumerate(zip(drafts, chances, strict=True))
         if row and row[d.type] < DOUBTED and max(row.values()) > RIVAL and d.status in _TOLD
+    )
+    return sorted(found, key=lambda n: chances[n][drafts[n].type])
+
+
+def _unread(read: Collection[int], scene: Scene, weigher: Weigher, most: int) -> tuple[tuple[Candidate, _Pair], ...]:
+    """The verbs that no rule reads and that are worth a question, ``most`` of them at most, in text order."""
+    candidates = [
+        (c, pair)
+        for c in find_candidates(scene, read)
+        if is_political("CONSULT", (*c.actors, *c.recipients))
+        and status_of(c.predicate, scene.codebook.words) in _TOLD
+        and (pair := _pair(c.predicate, c.actors, c.recipients, scene))
     ]
-    doubtful = sorted(doubtful, key=lambda n: chances[n][weighed[n].type])[:most]
-    rules = {n: weighed[n].type for n in doubtful}
-    answers = _answers({n: pair for n in rules if (pair := pairs[n])}, rules, scene, judges.scorer)
+    chances = _chances([pair for _, pair in candidates], scene, weigher)
+    worth = sorted((n for n, row in enumerate(chances) if row[NONE] < WORTH), key=lambda n: chances[n][NONE])[:most]
+    return tuple(candidates[n] for n in sorted(worth))
+
+
+def judged(case: Case, scores: Scores | None, scene: Scene, judges: Judges) -> Judged:
+    """The acts of a case after the sentence scorer was asked; ``scores`` are those of its questions."""
+    if scores is None:
+        return Judged(case.drafts, (), (), ())
+    rules = [case.drafts[n].type for n in case.doubted] + [None] * len(case.unread)
+    answers = _answers(rules, scores, scene, judges.scorer().settings)
+    of_doubted = dict(zip(case.doubted, answers, strict=False))
     kept, dropped, retyped = [], [], []
-    for n, draft in enumerate(weighed):
-        answer = answers.get(n)
+    for n, draft in enumerate(case.drafts):
+        answer = of_doubted.get(n)
         if answer is None:
             kept.append(draft)
         elif answer.type == draft.type or answer.sure < OVERRULED:
@@ -115,23 +169,11 @@ def _doubted(drafts: Sequence[Draft], scene: Scene, judges: Judges, most: int) -
         else:
             retyped.append(draft)
             kept.append(_renamed(draft, answer, scene))
-    return Judged(tuple(kept), tuple(dropped), tuple(retyped), ()), len(rules)
-
-
-def _found(read: Collection[int], scene: Scene, judges: Judges, most: int) -> tuple[Draft, ...]:
-    """The acts that the sentence scorer is sure of in verbs that no rule reads; it is asked ``most`` times at most."""
-    candidates = [
-        (c, pair)
-        for c in find_candidates(scene, read)
-        if is_political("CONSULT", (*c.actors, *c.recipients))
-        and status_of(c.predicate, scene.codebook.words) in _TOLD
-        and (pair := _pair(c.predicate, c.actors, c.recipients, scene))
-    ]
-    chances = _chances([pair for _, pair in candidates], scene, judges.weigher)
-    worth = sorted((n for n, row in enumerate(chances) if row[NONE] < WORTH), key=lambda n: chances[n][NONE])[:most]
-    answers = _answers({n: candidates[n][1] for n in sorted(worth)}, {}, scene, judges.scorer)
-    sure = {n: answer for n, answer in answers.items() if answer.type != NONE and answer.sure >= FOUND}
-    return tuple(_new(candidates[n][0], answer, scene) for n, answer in sure.items())
+    of_unread = zip(case.unread, answers[len(case.doubted) :], strict=True)
+    found = tuple(
+        _new(c, answer, scene) for (c, _), answer in of_unread if answer.type != NONE and answer.sure >= FOUND
+    )
+    return Judged((*kept, *found), tuple(dropped), tuple(retyped), found)
 
 
 def _pair(predicate: Predicate, actors: Sequence[Party], recipients: Sequence[Party], scene: Scene) -> _Pair | None:
@@ -152,30 +194,26 @@ def _chances(pairs: Sequence[_Pair | None], scene: Scene, weigher: Weigher) -> l
     return [{} if pair is None else dict(zip(weigher.settings.types, next(rows), strict=True)) for pair in pairs]
 
 
-def _answers(
-    pairs: dict[int, _Pair], rules: dict[int, str], scene: Scene, load: Callable[[], Scorer]
-) -> dict[int, _Answer]:
-    """What the sentence scorer makes of each pair; ``rules`` are the types that rules gave some of them."""
-    if not pairs:
-        return {}
-    scorer = load()
-    settings = scorer.settings
+def _question(pair: _Pair, scene: Scene) -> Marked:
+    """The sentence of a pair with its first source and target marked."""
+    start, end = scene.sentence_span(pair.predicate.trigger)
+    source, target = ((spans[0][0] - start, spans[0][1] - start) for spans in (pair.actors, pair.recipients))
+    return Marked(scene.report.text[start:end], source, target)
+
+
+def _answers(rules: Sequence[str | None], scores: Scores, scene: Scene, settings: Settings) -> list[_Answer]:
+    """What the sentence scorer makes of each question; ``rules`` are the types that rules gave some of them."""
     unknown = [n for n, type_ in enumerate(settings.types) if type_ not in {NONE, *scene.codebook.types}]
-    marked = []
-    for pair in pairs.values():
-        start, end = scene.sentence_span(pair.predicate.trigger)
-        source, target = ((spans[0][0] - start, spans[0][1] - start) for spans in (pair.actors, pair.recipients))
-        marked.append(Marked(scene.report.text[start:end], source, target))
-    found = {}
-    for n, types, codes in zip(pairs, *scorer.scores(marked), strict=True):
+    found = []
+    for rule, types, codes in zip(rules, *scores, strict=True):
         total = types / settings.temperature
         total[unknown] = -np.inf
-        if n in rules:
-            total[settings.types.index(rules[n])] += settings.rule_weight(FULL)
+        if rule is not None:
+            total[settings.types.index(rule)] += settings.rule_weight(FULL)
         chances = np.exp(total - total.max())
         best = int(chances.argmax())
         type_ = settings.types[best]
-        found[n] = _Answer(type_, settings.mode(type_, codes), float(chances[best] / chances.sum()))
+        found.append(_Answer(type_, settings.mode(type_, codes), float(chances[best] / chances.sum())))
     return found
 
 
