@@ -21,6 +21,8 @@ from .tables import COMMIT, COMMITS, ROWS, SCHEMAS
 from .views import connect_raw, reading
 
 MANY = 32  # files of a table that a run puts together by itself
+# Bytes of a file that files are put together into: they are held in memory meanwhile, unpacked. Larger ones stay.
+FILE = 16_000_000
 KEEP_HOURS = 168  # a week: longer than any reader or writer is at work
 
 
@@ -47,7 +49,7 @@ def compact(store: Store, *, least: int = 1) -> list[Upkept]:
         before = len(table.file_uris())
         if before >= least:
             with store.told(name), suppress(CommitFailedError):
-                changed = before > 1 and table.optimize.compact(writer_properties=writer(name))["numFilesAdded"] > 0
+                changed = before > 1 and _together(table, name)
                 if least == 1 and _coarse(table, MOST_ROWS[name]):
                     _regroup(table, name)
                     changed = True
@@ -107,6 +109,12 @@ def migrate(store: Store) -> Log:
                 table.alter.add_columns([Field.from_arrow(field) for field in new])
     log = read_log(store, any_schema=True)
     return commit_rows(store, log, commit=new_id("c"), kind="migrate", run="", parts=())
+
+
+def _together(table: DeltaTable, name: str) -> bool:
+    """Put the small files of a table together, one group of them after the other; whether there were any."""
+    found = table.optimize.compact(target_size=FILE, max_concurrent_tasks=1, writer_properties=writer(name))
+    return bool(found["numFilesAdded"])
 
 
 def _coarse(table: DeltaTable, most: int) -> bool:
