@@ -41,6 +41,7 @@ BENCHMARKS = (
     Benchmark("analysis", ("--events", "50000"), json=False),
     Benchmark("workbench", ("--reports", "300", "--rounds", "1"), ("--decide",)),
     Benchmark("reading", (), json=False, data=True),
+    Benchmark("gate", None, data=True),
     Benchmark("language", None, data=True),
     Benchmark("accuracy", None, data=True),
     Benchmark("stories", None, json=False, data=True),
