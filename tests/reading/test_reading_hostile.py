@@ -56,6 +56,25 @@ def test_an_element_of_hundreds_of_attributes_is_given_up(read_bytes, tag):
     assert "more than 400 attributes" in failure.message
 
 
+def script(words):
+    return f"<script>for(x=0;x<last.length;++x){{{' '.join(f'a{n}=b;' for n in range(words))}}}</script>"
+
+
+def test_names_behind_a_comparison_in_a_script_are_no_attributes(read_bytes):
+    page = f"<html><body>{script(5_000)}<article>{f'<p>{SENTENCE}</p>' * 2_000}</article></body></html>"
+    assert len(read_bytes(page, "page.html")[0]) == 1
+
+
+@pytest.mark.parametrize(
+    "page",
+    [script(10) + "<p " + " ".join(f"a{n}" for n in range(900)) + ">", script(9_000)],
+    ids=["behind a script", "what is made to look like one"],
+)
+def test_a_script_hides_no_element_of_thousands_of_attributes(read_bytes, page):
+    _, [failure] = read_bytes(f"<html><body>{page}<p>{SENTENCE * 2_000}</p></body></html>", "page.html")
+    assert "attributes" in failure.message
+
+
 def test_an_element_of_some_attributes_with_long_values_is_read(read_bytes):
     tag = "<div " + " ".join(f"""data-a{n}='{{"a": "b c > d"}}' b{n}="c d e f" hidden""" for n in range(60)) + ">"
     assert read_bytes(f"<html><body>{tag}<p>{SENTENCE * 2_000}</p></div></body></html>", "page.html")[0]
