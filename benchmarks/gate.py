@@ -15,7 +15,7 @@ import gzip
 import json
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 sys.path.append(str(Path(__file__).parent / "measuring"))
@@ -77,9 +77,8 @@ def main() -> int:
     return 0
 
 
-def _lines(pages: Iterable[Page]) -> list[Line]:
+def _lines(pages: Sequence[Page]) -> list[Line]:
     """The figures: all pages, those of each kind, and what is kept out."""
-    pages = list(pages)
     lines = []
     for kind in (None, REAL, MADE):
         some = [page for page in pages if kind in (None, page.kind)]

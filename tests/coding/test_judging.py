@@ -8,7 +8,7 @@ import pytest
 from dragoman.codebook import NONE
 from dragoman.codebook.entries import QUADS
 from dragoman.coding import Judges, Marked, load_weigher
-from dragoman.coding.coder import code_events
+from dragoman.coding.coder import begun, ended
 from dragoman.language import load
 from dragoman.language.load import model_name
 from dragoman.pipeline import Coder
@@ -52,7 +52,12 @@ def coder():
 
 def _coded(coder, text, weigher, scorer):
     [scene] = coder.scenes([Marked(text, None, None)])
-    return code_events(scene, Judges(weigher, lambda: scorer))
+    return _decided(scene, Judges(weigher, lambda: scorer))
+
+
+def _decided(scene, judges=None):
+    start = begun(scene, judges)
+    return ended(start, judges and judges.scores([start.questions])[0], scene, judges)
 
 
 def _types(coded):
@@ -101,7 +106,7 @@ def test_a_verb_that_the_weigher_sees_nothing_in_is_not_asked_about(coder):
 
 def test_the_rules_alone_decide_without_scorers(coder):
     [scene] = coder.scenes([Marked("Kenya outfoxed Uganda.", None, None)])
-    assert code_events(scene).events == ()
+    assert _decided(scene).events == ()
 
 
 def test_the_shipped_weigher_knows_the_vectors_of_the_shipped_language_model():

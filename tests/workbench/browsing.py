@@ -12,10 +12,15 @@ OVERFLOW = "document.documentElement.scrollWidth - innerWidth"
 LOOKS = (("light", 1280, RULES), ("dark", 1280, COLOURS), ("dark", 400, COLOURS), ("light", 400, RULES))
 
 
-def barriers(page: Page, address: str) -> list[str]:
-    """What keeps people from using a page: light and dark, wide and narrow, every part of it open."""
+def barriers(page: Page, address: str, *, status: int | None = None) -> list[str]:
+    """What keeps people from using a page: light and dark, wide and narrow, every part of it open.
+
+    Raises AssertionError where the page answers with another ``status`` than the one given.
+    """
     found = []
-    page.goto(address, wait_until="networkidle")
+    answer = page.goto(address, wait_until="networkidle")
+    assert answer is not None
+    assert status in (None, answer.status)
     for scheme, width, rules in LOOKS:
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
         page.set_viewport_size({"width": width, "height": 900})

@@ -60,19 +60,12 @@ class Coded:
     trace: tuple[Seen, ...]
 
 
-def code_events(scene: Scene, judges: Judges | None = None) -> Coded:
-    """The events and claims of a report, with a trace of every trigger.
-
-    ``judges`` are the learned scorers; without them the rules alone decide. Of many reports the questions to the
-    scorer are asked at once: ``begun``, ``Judges.scores``, ``ended``.
-    """
-    start = begun(scene, judges)
-    scores = judges.scores([start.questions])[0] if judges is not None else None
-    return ended(start, scores, scene, judges)
-
-
 def begun(scene: Scene, judges: Judges | None) -> Begun:
-    """The acts that the rules read in a report, and what the learned scorers want to know of them."""
+    """The acts that the rules read in a report, and what the learned scorers want to know of them.
+
+    ``judges`` are the learned scorers; without them the rules alone decide. Their questions are answered by
+    ``Judges.scores``, of many reports at once, and ``ended`` makes events of the answers.
+    """
     acts = read_acts(scene)
     if judges is None:
         return Begun(acts, None)
@@ -82,7 +75,10 @@ def begun(scene: Scene, judges: Judges | None) -> Begun:
 
 
 def ended(start: Begun, scores: Scores | None, scene: Scene, judges: Judges | None) -> Coded:
-    """What comes of the acts of a report; ``scores`` are the scorer's of its questions, None where there are none."""
+    """The events and claims of a report, with a trace of every trigger.
+
+    ``scores`` are the scorer's of the questions of ``start``, None where there are none.
+    """
     acts = start.acts
     if judges is not None and start.case is not None:
         acts = _after(acts, judged(start.case, scores, scene, judges))
