@@ -1,11 +1,14 @@
 """Upkeep: fewer files, nothing lost, every version readable."""
 
+import subprocess
+import sys
+
 import pytest
 from archived import check, event_ids, many, parquet_files, report
 from deltalake import DeltaTable
 from pyarrow import parquet
 
-from dragoman.archive import Archive, runs, store, upkeep
+from dragoman.archive import Archive, runs, store, tidying, upkeep
 
 
 @pytest.fixture
@@ -49,15 +52,62 @@ def test_young_files_outlive_a_vacuum_of_less_than_an_hour(grown, tmp_path):
     assert len(parquet_files(tmp_path / "archive", "events")) == 6
 
 
-def test_a_long_run_tidies_up_by_itself(archive, monkeypatch):
+@pytest.fixture
+def soon_tidied(archive, monkeypatch):
+    """An archive whose runs tidy up after a few commits."""
     monkeypatch.setattr(runs, "TIDY", 4)
-    monkeypatch.setattr(upkeep, "MANY", 3)
+    monkeypatch.setattr(tidying, "MANY", 3)
+    return archive
+
+
+def long_run(archive):
+    """Ten commits in one run; the files that are left."""
     with archive.run("add", batch=1) as run:
         for each in many(10):
             run.add(each)
-    assert archive.info().files < 10
     assert event_ids(archive) == sorted(each.events[0].event for each in many(10))
     assert check(archive.path).clean
+    return archive.info().files
+
+
+def not_here(*_, **__):
+    raise AssertionError("this process is not to do it")
+
+
+def test_a_long_run_tidies_up_in_another_process(soon_tidied, monkeypatch):
+    monkeypatch.setattr(tidying, "compact", not_here)
+    assert long_run(soon_tidied) < 10
+
+
+def test_where_no_process_can_be_started_a_run_tidies_up_itself(soon_tidied, monkeypatch):
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    assert long_run(soon_tidied) < 10
+
+
+def test_tidying_takes_no_module_from_the_folder_one_stands_in_and_shows_no_credentials(
+    soon_tidied, monkeypatch, tmp_path
+):
+    (tmp_path / "msgspec.py").write_text("raise SystemExit('taken from here')")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(tidying, "compact", not_here)
+    monkeypatch.setattr(soon_tidied._store, "options", {"access_key": "secret"})
+    ran = []
+
+    def noted(command, **rest):
+        ran.append(command)
+        assert b"secret" in rest["input"]
+        return run(command, **rest)
+
+    run = subprocess.run
+    monkeypatch.setattr(subprocess, "run", noted)
+    assert long_run(soon_tidied) < 10
+    assert ran
+    assert "secret" not in str(ran)
+
+
+def test_the_log_of_a_table_tells_no_values_of_columns(grown):
+    added = DeltaTable(f"{grown.path}/events").get_add_actions(flatten=True)
+    assert not [name for name in added.column_names if name.startswith(("min.", "max.", "null_count."))]
 
 
 def row_groups(archive, table):

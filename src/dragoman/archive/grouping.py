@@ -15,7 +15,7 @@ from .placing_events import place_events
 from .placing_reports import place_reports
 from .store import Store, Taken
 from .tables import Part
-from .upkeep import tidy
+from .tidying import tidy
 from .views import connect, reading
 
 KIND = "group"

@@ -21,10 +21,10 @@ from .commits import Log, new_id, now
 from .grouping import group
 from .store import Store
 from .tables import FailureRow, FeedRow, RunRow, ShardRow
-from .upkeep import tidy
+from .tidying import tidy
 
 BATCH = 256  # reports in one commit
-TIDY = 64  # commits after which small files are put together
+TIDY = 32  # commits after which small files are put together: what is held for each file of a table adds up
 SECONDS = 30.0  # after which a smaller batch is committed too
 BESIDE = 4_096  # failures, or finished inputs, that are stored without waiting for more reports
 

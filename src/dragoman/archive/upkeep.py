@@ -20,7 +20,6 @@ from .store import MOST_ROWS, Store, Taken, writer
 from .tables import COMMIT, COMMITS, ROWS, SCHEMAS
 from .views import connect_raw, reading
 
-MANY = 32  # files of a table that a run puts together by itself
 # Bytes of a file that files are put together into: they are held in memory meanwhile, unpacked. Larger ones stay.
 FILE = 16_000_000
 KEEP_HOURS = 168  # a week: longer than any reader or writer is at work
@@ -57,11 +56,6 @@ def compact(store: Store, *, least: int = 1) -> list[Upkept]:
                     table.create_checkpoint()
         done.append(Upkept(table=name, files_before=before, files_after=len(store.table(name).file_uris())))
     return done
-
-
-def tidy(store: Store, log: Log) -> Log:
-    """Put small files together where they are many; the log as it is then."""
-    return read_log(store) if any(done.files_before >= MANY for done in compact(store, least=MANY)) else log
 
 
 def vacuum(store: Store, log: Log, *, hours: float = KEEP_HOURS) -> list[Upkept]:

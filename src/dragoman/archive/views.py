@@ -160,7 +160,8 @@ def connect_raw(store: Store, name: str, files: Sequence[str] | None = None) -> 
 
     With ``files`` only those files of the table are read.
     """
-    con = duckdb.connect()
+    # A run asks time and again, for a moment: every thread of every connection would leave memory behind.
+    con = duckdb.connect(config={"threads": 1, "async_threads": 0})
     _source(con, store, name, store.table(name), files)
     return con
 

@@ -7,7 +7,7 @@ TERMS = 150  # the weightiest are kept; 60 to 300 give the same B-cubed F1 withi
 TITLE_COUNT = 2  # what a word of the title, or of the address, counts beside one of the text
 FEWEST_IN_ADDRESS = 3  # words in a row that make a part of an address a title; "news/world" is none
 
-REMEMBERED = 1 << 16  # words whose term, weight or hash is kept in memory: a text has most words of the one before
+REMEMBERED = 1 << 13  # words whose term, weight or hash is kept in memory: a text has most words of the one before
 
 # Weights of terms: count ** TF_POWER * idf.
 TF_POWER = 0.75
