@@ -159,9 +159,11 @@ class _Runs:
         self.names.update(text.words[i] for p in known if p.kind == "person" for i in range(p.start, p.end))
 
     def find(self) -> Iterator[Phrase]:
-        at = 0
-        while at < len(self.text):
-            end = self.end(at)
+        text, particles, at = self.text, self.words.particles, 0
+        while at < len(text):
+            # All that a name can begin with: a capital, or "al" and the like before one.
+            may_begin = text.words[at][0].isupper() or text.lower[at] in particles
+            end = self.end(at) if may_begin else at
             if end == at:
                 at += 1
                 continue

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from dragoman.codebook.entries import VERB
-from dragoman.language.tokens import Token
+from dragoman.language.tokens import Span, Token
 from dragoman.records import Party
 
 from .predicates import Predicate, find_predicate, lemma
@@ -31,13 +31,24 @@ class Candidate:
 def find_candidates(scene: Scene, read: Collection[int]) -> Iterator[Candidate]:
     """The verbs between two different parties, but for those read (by token index) and those that only report."""
     plain = scene.codebook.words["speech"]["plain"]
-    for token in scene.doc:
+    for token in (token for sentence in _with_two_parties(scene) for token in sentence):
         if token.pos_ != "VERB" or token.i in read or lemma(token) in plain:
             continue
-        predicate = find_predicate(token, scene.codebook.words["light"], scene.is_party)
+        known = scene.predicates.get(token.i)  # made where the lexicon has the word
+        predicate = known or find_predicate(token, scene.codebook.words["light"], scene.is_party)
         candidate = _between(predicate, scene) if predicate is not None and predicate.pos == VERB else None
         if candidate is not None and not _carries(token, read):
             yield candidate
+
+
+def _with_two_parties(scene: Scene) -> Iterator[Span]:
+    """The sentences that name two parties or more, with the two words before, which a pronoun may stand for."""
+    for sentence in scene.sentences:
+        named = {
+            m.party.entity for m in scene.parties.mentions if sentence.start - 2 < m.end and m.start < sentence.end
+        }
+        if len(named) > 1:
+            yield sentence
 
 
 def _between(predicate: Predicate, scene: Scene) -> Candidate | None:

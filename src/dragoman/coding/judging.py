@@ -117,7 +117,8 @@ def weighed(drafts: Sequence[Draft], read: Collection[int], scene: Scene, weighe
         for d, row in zip(drafts, chances, strict=True)
     )
     doubted = {n: pair for n in _doubtful(own, chances)[:most] if (pair := pairs[n])}
-    unread = _unread(read, scene, weigher, most - len(doubted))
+    left = most - len(doubted)
+    unread = _unread(read, scene, weigher, left) if left else ()
     asked = (*doubted.values(), *(pair for _, pair in unread))
     return Case(own, doubted, unread, tuple(_question(pair, scene) for pair in asked))
 

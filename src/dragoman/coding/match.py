@@ -8,7 +8,7 @@ from functools import cache
 from dragoman.codebook.entries import Constraint, Pattern, Rule
 from dragoman.language.tokens import Token
 
-from .predicates import Predicate, find_predicate, lemma, normal
+from .predicates import ACTING, Predicate, find_predicate, lemma, normal
 from .scene import Scene, counted
 
 
@@ -49,9 +49,10 @@ def read_token(token: Token, scene: Scene) -> Reading | NearMiss | None:
         known = scene.codebook.lexicon.get((word, predicate.pos))
         if not known:
             continue
-        worded = predicate.as_word(word)
+        worded, joined, length = predicate.as_word(word), "_" in word, len(word)
         for pattern, rule in known:
-            if (weight := _weight(pattern, word)) <= heaviest:
+            weight = pattern.asked + joined, length  # how much it asks for; of two that ask as much, the longer word
+            if weight <= heaviest:
                 continue
             if rule.carried and predicate.carrier is None:
                 consumed, failed = None, None
@@ -78,7 +79,7 @@ def triggers_in(scene: Scene) -> list[Token]:
     """The tokens that ``known_predicate`` may know, by their lemmas: few of all words of a report."""
     known = scene.codebook.triggers
     lemmas = {base for base in {token.lemma_ for token in scene.doc} if _may_trigger(normal(base), known)}
-    return [token for token in scene.doc if token.lemma_ in lemmas]
+    return [token for token in scene.doc if token.pos_ in ACTING and token.lemma_ in lemmas]
 
 
 def _predicate(token: Token, scene: Scene) -> Predicate | None:
@@ -96,11 +97,6 @@ def _describes(word: Token) -> bool:
 
 def _may_trigger(base: str, known: frozenset[str]) -> bool:
     return base in known or f"{base}s" in known or "_" in base
-
-
-def _weight(pattern: Pattern, word: str) -> tuple[float, int]:
-    """How much a pattern asks for; of two that ask as much, the longer word goes before."""
-    return pattern.asked + ("_" in word), len(word)
 
 
 def check(pattern: Pattern, predicate: Predicate, scene: Scene) -> tuple[frozenset[int] | None, Constraint | None]:

@@ -83,13 +83,15 @@ def numbers_in(doc: Doc, words: Mapping[str, Lists]) -> tuple[Number, ...]:
     """The numbers of a text in their order. ``words`` are the word lists ``numbers`` and ``money`` of the codebook."""
     hedges = words["numbers"]
     currencies = {name: "" if code == "several" else code for code, names in words["money"].items() for name in names}
+    none = _first_words(hedges["none"])
     found: list[Number] = []
     end = 0
     for token in doc:
         if token.i < end:
             continue
         number = _number(doc, token.i, hedges, currencies) if _may_count(token, currencies) else None
-        number = number or _no_number(doc, token.i, hedges)
+        if number is None and token.lower_ in none:
+            number = _no_number(doc, token.i, hedges)
         if number is None:
             continue
         if not found or number.start >= found[-1].end:

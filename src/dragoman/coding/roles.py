@@ -32,9 +32,10 @@ class Roles:
 
     def add(self, role: str, tokens: list[Token]) -> None:
         """Add tokens to a role, each once."""
-        self.filled.pop(role, None)
         here = self.held.setdefault(role, [])
-        here.extend(t for t in tokens if all(t.i != other.i for other in here))
+        if tokens:  # nearly always there are none, or one that is the first
+            self.filled.pop(role, None)
+            here.extend(t for t in tokens if all(t.i != other.i for other in here))
 
     def fill(self, role: str, tokens: list[Token]) -> None:
         """Add tokens to a role that is still empty."""

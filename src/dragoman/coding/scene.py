@@ -186,20 +186,15 @@ def counted(token: Token) -> list[Token]:
 
 def _owners(noun: Token) -> list[Token]:
     """The nouns through which an act or thing belongs to somebody, the surest first."""
-    phrases = children(noun, "nmod", "obl", "nmod:agent")
-    by_case = {
-        word: [t for t in phrases if case_word(t) == word]
-        for word in ("by", "from", "of", "against", "on", "in", "between")
-    }
+    by_case: dict[str | None, list[Token]] = {}
+    for phrase in children(noun, "nmod", "obl", "nmod:agent"):
+        by_case.setdefault(case_word(phrase), []).append(phrase)
     modifiers = [c for c in noun.lefts if c.dep_.startswith(("amod", "compound", "nmod:desc"))]
     return [
-        *by_case["by"],
+        *by_case.get("by", ()),
         *children(noun, "nmod:poss"),
         *modifiers,
-        *by_case["from"],
-        *by_case["of"],
-        *by_case["against"],
-        *by_case["on"],
+        *(t for word in ("from", "of", "against", "on") for t in by_case.get(word, ())),
     ]
 
 

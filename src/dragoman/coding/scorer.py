@@ -23,7 +23,7 @@ from dragoman.records import Span
 
 SHIPPED = Path(__file__).parent / "scorer"
 LONGEST = 128  # pieces of a sentence; what is longer is cut off
-AT_ONCE = 32  # sentences
+AT_ONCE = 12  # sentences, some 500 pieces: what stands between two layers stays in the cache
 _WORD = re.compile(r"\w+|[^\w\s]")
 _SETTINGS, _WEIGHTS = "settings.json", "weights.npz"
 OTHER, SOURCE, TARGET = range(3)

@@ -18,6 +18,7 @@ from .wordpieces import Pieces, shape, suffix
 
 HEADS = ("tags", "morphs", "lemmas")
 TABLES = ("pieces", "suffixes")  # large and looked up row by row: kept in eight bits, with a scale for each row
+LABELLED_AT_ONCE = 64  # words; what stands between them and their labels, 2,450 numbers for each, stays in the cache
 KEPT_FORMS = 20_000  # vectors of distinct words that are held; 30 MB
 
 
@@ -44,6 +45,9 @@ class Network:
         dense = (name for name in weights if name.split(".")[0] not in TABLES)
         self._w = {name: weights[name].astype(np.float32) for name in dense}
         self._encoder = Encoder(self._w, heads=heads)
+        inside, labels, outside = self._w["label"].shape
+        self._label = self._w["label"].reshape(inside, labels * outside)  # the last row is for the bias of the word
+        self._label_shape = labels, outside
         self._forms: dict[int, int] = {}
         self._vectors = np.empty((KEPT_FORMS, self._w["start"].shape[0]), np.float32)
 
@@ -78,12 +82,13 @@ class Network:
         words = np.maximum(linear(x, self._w, "label_word"), 0)
         above = np.maximum(linear(x, self._w, "label_head"), 0)[heads]
         above[heads == np.arange(len(heads))] = self._w["label_root"]
-        table = self._w["label"]
-        inside, labels, outside = table.shape
-        left = words @ table[:-1].reshape(inside - 1, -1) + table[-1].reshape(-1)
-        left = left.reshape(len(words), labels, outside)
-        scores = np.einsum("nlb,nb->nl", left[:, :, :-1], above) + left[:, :, -1]
-        best: NDArray[np.int64] = scores.argmax(axis=1)
+        above = np.concatenate([above, np.ones((len(above), 1), np.float32)], axis=1)
+        best = np.empty(len(words), np.int64)
+        for start in range(0, len(words), LABELLED_AT_ONCE):
+            some = slice(start, start + LABELLED_AT_ONCE)
+            left = words[some] @ self._label[:-1]
+            left += self._label[-1]
+            best[some] = (left.reshape(-1, *self._label_shape) @ above[some, :, None])[..., 0].argmax(axis=1)
         return best
 
     def _rows(self, words: Sequence[int]) -> list[int]:

@@ -75,9 +75,9 @@ class Token:
     i: int
     idx: int
     head: Token
-    lefts: list[Token]
-    rights: list[Token]
-    children: list[Token]
+    lefts: Sequence[Token]
+    rights: Sequence[Token]
+    children: Sequence[Token]
 
     def __len__(self) -> int:
         return len(self.text)
@@ -206,14 +206,14 @@ class Doc:
 
     def __init__(self, parsed: SpacyDoc, unparsed: Sequence[tuple[int, int]] = ()) -> None:
         """Read a document of spaCy; what is changed there later is not seen here."""
-        self.text: str = parsed.text
         self.tensor: NDArray[np.float32] = parsed.tensor
         self.unparsed = tuple(unparsed)
         self.tokens = _tokens(self, parsed)
+        self.text = "".join([token.text + token.whitespace_ for token in self.tokens])
         self._annotated = frozenset(name for name in _ANNOTATION if parsed.has_annotation(name))
         self._starts = [token.i for token in self.tokens if token.is_sent_start or not token.i]
         self.sents = [Span(self, start, end) for start, end in pairwise([*self._starts, len(self.tokens)])]
-        self.ents = [Span(self, ent.start, ent.end, ent.label_) for ent in parsed.ents]
+        self.ents = _names(self)
         self._offsets = [token.idx for token in self.tokens]
 
     def __len__(self) -> int:
@@ -255,36 +255,59 @@ class Doc:
         return i if i >= 0 and offset < len(self.text) else None
 
 
+def _names(doc: Doc) -> list[Span]:
+    """The names: each begins at a "B" and goes on over what is "I" behind it."""
+    names: list[Span] = []
+    for token in doc.tokens:
+        if token.ent_iob_ == "B":
+            names.append(Span(doc, token.i, token.i + 1, token.ent_type_))
+        elif token.ent_iob_ == "I":
+            names[-1].end = token.i + 1
+    return names
+
+
 def _tokens(doc: Doc, parsed: SpacyDoc) -> list[Token]:
     columns: NDArray[np.uint64] = parsed.to_array([*_STRINGS, POS, IDX, ENT_IOB, *_FLAGS])
     heads = (np.arange(len(parsed)) + parsed.to_array(HEAD).astype(np.int64)).tolist()
     starts = (parsed.to_array(SENT_START).astype(np.int64) == 1).tolist()
     strings = parsed.vocab.strings
-    spelt: dict[int, str] = {number: strings[number] for number in np.unique(columns[:, : len(_STRINGS)]).tolist()}
-    tokens: list[Token] = []
-    for i, row in enumerate(columns.tolist()):
-        token = Token()
-        token.doc, token.i, token.is_sent_start = doc, i, starts[i]
-        token.text, token.lower_, token.lemma_ = spelt[row[0]], spelt[row[1]], spelt[row[2]]
-        token.tag_, token.dep_, token.ent_type_ = spelt[row[3]], spelt[row[4]], spelt[row[5]]
-        token.pos_, token.idx, token.ent_iob_ = _POSES[row[6]], row[7], _IOBS[row[8]]
-        token.whitespace_ = " " if row[9] else ""
-        token.is_alpha, token.is_punct, token.is_space = bool(row[10]), bool(row[11]), bool(row[12])
-        token.is_title, token.is_upper, token.like_num = bool(row[13]), bool(row[14]), bool(row[15])
-        tokens.append(token)
+    numbers = columns[:, : len(_STRINGS)]
+    spelt: dict[int, str] = {number: strings[number] for number in np.unique(numbers).tolist()}
+    texts, lowers, lemmas, tags, deps, types = ([spelt[n] for n in column] for column in numbers.T.tolist())
+    poses, offsets, iobs = columns[:, len(_STRINGS) : -len(_FLAGS)].T.tolist()
+    spaces, *flags = columns[:, -len(_FLAGS) :].T.astype(bool).tolist()
+    alphas, puncts, blanks, titles, uppers, likes = flags
+    tokens = [Token() for _ in range(len(parsed))]
+    token: Token
+    for i, (
+        token, token.text, token.lower_, token.lemma_, token.tag_, token.dep_, token.ent_type_, pos, token.idx, iob,
+        space, token.is_alpha, token.is_punct, token.is_space, token.is_title, token.is_upper, token.like_num,
+        token.is_sent_start,
+    ) in enumerate(
+        zip(
+            tokens, texts, lowers, lemmas, tags, deps, types, poses, offsets, iobs,
+            spaces, alphas, puncts, blanks, titles, uppers, likes,
+            starts, strict=True,
+        )
+    ):  # fmt: skip
+        token.doc, token.i = doc, i
+        token.pos_, token.ent_iob_, token.whitespace_ = _POSES[pos], _IOBS[iob], " " if space else ""
     _hang(tokens, heads)
     return tokens
 
 
 def _hang(tokens: Sequence[Token], heads: Sequence[int]) -> None:
     """Give every token its head and what hangs on it, in text order."""
-    for token in tokens:
-        token.lefts, token.rights = [], []
+    lefts: dict[int, list[Token]] = {}
+    rights: dict[int, list[Token]] = {}
     for token, head in zip(tokens, heads, strict=True):
         token.head = tokens[head]
-        if head > token.i:
-            tokens[head].lefts.append(token)
-        elif head < token.i:
-            tokens[head].rights.append(token)
-    for token in tokens:
-        token.children = [*token.lefts, *token.rights]
+        token.lefts = token.rights = token.children = ()
+        if head != token.i:
+            (lefts if head > token.i else rights).setdefault(head, []).append(token)
+    for head, below in lefts.items():
+        tokens[head].lefts = tokens[head].children = below
+    for head, below in rights.items():
+        token = tokens[head]
+        token.rights = below
+        token.children = [*token.lefts, *below]

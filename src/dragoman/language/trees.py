@@ -18,6 +18,8 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _STRETCHES = frozenset({"days", "weeks", "months", "years", "decades", "hours", "week", "month", "year"})
 _HAVE = frozenset({"has", "have", "had", "having", "'ve", "’ve", "'d", "’d"})
 _BEEN = frozenset({"been", "being", "be", "is", "are", "was", "were", "got", "get", "gets"})
+# What each of the mendings of a single token asks for first.
+_MENDED = frozenset({"acl", "conj", "nsubj", "nsubj:pass", "obl:agent", "xcomp"})
 _SUBJECTS = frozenset({"nsubj", "compound", "nmod:desc", "nmod:unmarked", "dep"})
 
 
@@ -64,6 +66,8 @@ def mended(doc: Doc) -> Tree:
                     _free_from_object(tree, i)
         _raise_participle(tree, sentence.start, sentence.end)
         for i in range(sentence.start, sentence.end):
+            if tree.deps[i] not in _MENDED:
+                continue
             _raise_content(tree, i)
             _raise_future(tree, i)
             _make_active(tree, i, sentence.end)

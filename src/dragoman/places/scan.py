@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from dragoman.world.spelling import WORD, fold
 
@@ -20,8 +21,7 @@ _INNER_MARKS = frozenset("'’‘-‐‑")
 _SENTENCE_END = re.compile(r"(?:^|[.!?:]['\"”’)]*|\n|[“\"‘(—–•-])\s{0,4}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of the text with its offsets, and folded."""
 
     start: int
@@ -51,7 +51,7 @@ class Scan:
 
     def __init__(self, text: str, atlas: Atlas) -> None:
         self.text, self._atlas = text, atlas
-        self.words = [Word(m.start(), m.end(), m.group(), fold(m.group())) for m in WORD.finditer(text)]
+        self.words = [Word(*m.span(), m[0], fold(m[0])) for m in WORD.finditer(text)]
         self.candidates = tuple(self._find())
         self.at = {i: candidate for candidate in self.candidates for i in range(candidate.first, candidate.last + 1)}
 
@@ -96,10 +96,13 @@ class Scan:
             at = found.last + 1 if found else at + 1
 
     def _may_begin(self, at: int) -> bool:
-        word, after = self.words[at], self.word(at + 1)
+        word = self.words[at]
         if word.capital:
             return True
-        return after is not None and after.capital and word.folded in cues().articles | cues().directions
+        if word.folded not in cues().articles and word.folded not in cues().directions:
+            return False
+        after = self.word(at + 1)
+        return after is not None and after.capital
 
     def _longest(self, at: int) -> Candidate | None:
         for size in range(min(self._atlas.longest(self.words[at].folded), len(self.words) - at), 0, -1):

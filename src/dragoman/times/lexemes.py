@@ -23,7 +23,11 @@ class Lexemes:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.all = [Lexeme(m[0].lower(), m.start(), m.end()) for m in _LEXEME.finditer(text) if not _soft(m, text)]
+        self.all = [
+            Lexeme(word.lower(), *m.span())
+            for m in _LEXEME.finditer(text)
+            if (word := m[0])[0] != "\n" or not _soft(m, text)
+        ]
 
     def __len__(self) -> int:
         return len(self.all)
@@ -72,8 +76,8 @@ class Lexemes:
 
 
 def _soft(match: re.Match[str], text: str) -> bool:
-    """Whether a single line break only wraps a line: what follows is a small letter or a digit."""
-    if match[0][0] != "\n" or match[0].count("\n") > 1:
+    """Whether a line break only wraps a line: it is a single one, and a small letter or a digit follows."""
+    if match[0].count("\n") > 1:
         return False
     after = text[match.end() : match.end() + 1]
     return after.islower() or after.isdecimal()
