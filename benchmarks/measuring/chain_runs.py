@@ -19,6 +19,7 @@ from pathlib import Path
 import msgspec
 
 from dragoman.archive import Archive
+from dragoman.cli.app import ALLOCATOR
 from dragoman.scale.records import Coded, Result
 from dragoman.scale.running import Coding
 from dragoman.scale.source import Walk
@@ -57,7 +58,7 @@ class Run(msgspec.Struct, frozen=True):
 
 def run(source: Path, archive: Path, workers: int, *, before: int = BEFORE) -> Run:
     """Code an input into a new archive, in processes of their own; the first reports are not counted."""
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    environment = {**os.environ, **ALLOCATOR, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     command = [sys.executable, __file__, str(source), str(archive), str(workers), str(before * workers)]
     done = subprocess.run(command, stdout=subprocess.PIPE, check=False, env=environment)
     if done.returncode:

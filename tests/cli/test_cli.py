@@ -1,5 +1,6 @@
 """The command line as a user meets it: output, exit statuses, bad input, speed of help."""
 
+import os
 import json
 import subprocess
 import sys
@@ -155,6 +156,23 @@ def test_wrong_calls():
     assert run("code", "--published", "yesterday", EXAMPLES / "summit.txt").returncode == 2
     assert run("codebook", "check", "--type", "FOO").returncode == 2
     assert b"no_such_model" in run("code", "--language-model", "no_such_model", EXAMPLES / "summit.txt").stderr
+
+
+@pytest.mark.parametrize(("asked", "had"), [({}, "system"), ({"ARROW_DEFAULT_MEMORY_POOL": "mimalloc"}, "mimalloc")])
+def test_arrow_gives_memory_back_to_the_system_unless_told_otherwise(asked, had):
+    code = """if True:
+        import sys
+        from dragoman.cli import main
+        sys.argv = ["dragoman", "--version"]
+        try:
+            main()
+        except SystemExit:
+            import pyarrow
+            print(pyarrow.default_memory_pool().backend_name)
+    """
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("ARROW_")}
+    done = subprocess.run([sys.executable, "-c", code], env=environment | asked, capture_output=True, check=True)
+    assert done.stdout.decode().split()[-1] == had
 
 
 def test_version_and_help_are_quick():

@@ -43,12 +43,14 @@ def find_candidates(scene: Scene, read: Collection[int]) -> Iterator[Candidate]:
 
 def _with_two_parties(scene: Scene) -> Iterator[Span]:
     """The sentences that name two parties or more, with the two words before, which a pronoun may stand for."""
-    for sentence in scene.sentences:
-        named = {
-            m.party.entity for m in scene.parties.mentions if sentence.start - 2 < m.end and m.start < sentence.end
-        }
-        if len(named) > 1:
-            yield sentence
+    named: dict[int, set[str]] = {}
+    for mention in scene.parties.mentions:
+        first = scene.sentence_number(scene.doc[mention.start])
+        for number in range(first, len(scene.sentences)):
+            if number > first and scene.sentences[number].start - 2 >= mention.end:
+                break
+            named.setdefault(number, set()).add(mention.party.entity)
+    return (sentence for number, sentence in enumerate(scene.sentences) if len(named.get(number, ())) > 1)
 
 
 def _between(predicate: Predicate, scene: Scene) -> Candidate | None:

@@ -66,7 +66,7 @@ def find_moments(doc: Doc, published: Published | None, *, infer: bool = True) -
     Without ``published`` the day is inferred from the report where it can be (and ``infer`` is left on), and the
     Timeline says how.
     """
-    text = doc.text  # put together anew at each access
+    text = doc.text
     lex = Lexemes(text)
     tenses = Tenses(doc, lex)
     found = share_years(text, join_within(text, recognise(lex)))
