@@ -1,7 +1,7 @@
 """The command line as a user meets it: output, exit statuses, bad input, speed of help."""
 
-import os
 import json
+import os
 import subprocess
 import sys
 import time
