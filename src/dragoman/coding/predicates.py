@@ -26,7 +26,7 @@ from .tree import (
     subjects,
 )
 
-ACTING = frozenset({"VERB", "AUX", "NOUN", "PROPN", "ADJ"})  # parts of speech that ``find_predicate`` knows
+ACTING = VERBAL | NOMINAL | {"ADJ"}  # parts of speech that ``find_predicate`` knows
 _MODIFIERS = ("amod", "compound", "nmod:desc", "nmod:unmarked", "flat", "nummod")
 IsParty = Callable[[Token], bool]
 

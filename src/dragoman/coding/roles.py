@@ -33,7 +33,7 @@ class Roles:
     def add(self, role: str, tokens: list[Token]) -> None:
         """Add tokens to a role, each once."""
         here = self.held.setdefault(role, [])
-        if tokens:  # nearly always there are none, or one that is the first
+        if tokens:  # for most roles there are none
             self.filled.pop(role, None)
             here.extend(t for t in tokens if all(t.i != other.i for other in here))
 

@@ -17,7 +17,7 @@ _CONTROL_DEPTH = 6
 
 def children(token: Token, *labels: str) -> list[Token]:
     """The children of a token that bear one of the labels."""
-    return [child for child in token.children if child.dep_ in labels] if token.children else []
+    return [child for child in token.children if child.dep_ in labels]
 
 
 def case_word(token: Token) -> str | None:
