@@ -66,7 +66,8 @@ def test_the_rate_is_that_of_the_last_minutes():
     assert " 1.0 a second" in progress.line()
 
 
-def test_where_nothing_is_to_be_told_nothing_is_written():
+def test_where_nothing_is_to_be_told_nothing_is_written(capsys):
     progress, clock = begun(None)
     advance(progress, clock, 60, 60, 0)
     progress.clear()
+    assert capsys.readouterr() == ("", "")
